@@ -26,16 +26,15 @@ public record Comparison(String property, Operator operator, Value value) implem
 
     @Override
     public Fql not() {
-        return new Comparison(
-                property,
-                operator.negated()
-                        .orElseThrow(() ->
-                                new QueryException("FQL has no negation of the operator `%s` in `%s`; write `%s`"
-                                        .formatted(
-                                                operator.symbol(),
-                                                this,
-                                                new Comparison(property, Operator.IS_NOT, value)))),
-                value);
+        return new Comparison(property, operator.negated().orElseThrow(this::noNegation), value);
+    }
+
+    private QueryException noNegation() {
+        return new QueryException("FQL has no negation of the operator `%s` in `%s`; write `%s`"
+                .formatted(
+                        operator.symbol(),
+                        SyntaxMessage.shown(toString()),
+                        SyntaxMessage.shown(new Comparison(property, Operator.IS_NOT, value).toString())));
     }
 
     @Override

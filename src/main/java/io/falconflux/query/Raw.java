@@ -23,8 +23,8 @@ public record Raw(String text) implements Fql {
 
     @Override
     public Fql not() {
-        throw new QueryException(
-                "A raw filter cannot be negated: `%s`; read it with Fql.parse, or negate it by hand".formatted(text));
+        throw new QueryException("A raw filter cannot be negated: `%s`; read it with Fql.parse, or negate it by hand"
+                .formatted(SyntaxMessage.shown(text)));
     }
 
     @Override
