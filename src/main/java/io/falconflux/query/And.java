@@ -14,6 +14,7 @@ public record And(List<Fql> operands) implements Fql {
     /**
      * Copies the operands, those of an {@code And} in its place.
      *
+     * @param operands the filters, at least two
      * @throws QueryException if there are fewer than two, or they cannot be combined
      */
     public And {

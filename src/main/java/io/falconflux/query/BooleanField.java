@@ -12,18 +12,19 @@ public record BooleanField(String name) implements Field {
     /**
      * Checks the name.
      *
+     * @param name the name on the wire
      * @throws QueryException if it is no property name
      */
     public BooleanField {
         PropertyName.check(name);
     }
 
-    /** Returns a filter for rows where the property is true. */
+    /** {@return a filter for rows where the property is true} */
     public Fql isTrue() {
         return new Comparison(name, Operator.IS, new Value.Flag(true));
     }
 
-    /** Returns a filter for rows where the property is false. */
+    /** {@return a filter for rows where the property is false} */
     public Fql isFalse() {
         return new Comparison(name, Operator.IS, new Value.Flag(false));
     }

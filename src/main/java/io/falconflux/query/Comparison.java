@@ -14,6 +14,9 @@ public record Comparison(String property, Operator operator, Value value) implem
     /**
      * Checks that the three go together.
      *
+     * @param property the property's name on the wire
+     * @param operator how to compare
+     * @param value what to compare with
      * @throws QueryException if the name is no property name or the operator does not take such a value
      */
     public Comparison {

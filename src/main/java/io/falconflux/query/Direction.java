@@ -13,12 +13,12 @@ public enum Direction {
         this.word = word;
     }
 
-    /** Returns the opposite direction. */
+    /** {@return the opposite direction} */
     public Direction reversed() {
         return this == ASC ? DESC : ASC;
     }
 
-    /** Returns the word on the wire: {@code asc} or {@code desc}. */
+    /** {@return the word on the wire: {@code asc} or {@code desc}} */
     @Override
     public String toString() {
         return word;

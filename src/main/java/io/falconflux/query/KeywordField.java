@@ -15,6 +15,7 @@ public record KeywordField(String name) implements Field {
     /**
      * Checks the name.
      *
+     * @param name the name on the wire
      * @throws QueryException if it is no property name
      */
     public KeywordField {

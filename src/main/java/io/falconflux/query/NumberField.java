@@ -13,6 +13,7 @@ public record NumberField(String name) implements Field {
     /**
      * Checks the name.
      *
+     * @param name the name on the wire
      * @throws QueryException if it is no property name
      */
     public NumberField {

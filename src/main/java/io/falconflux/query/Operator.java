@@ -29,12 +29,12 @@ public enum Operator {
         this.symbol = symbol;
     }
 
-    /** Returns what stands between the colon and the value; empty for equality. */
+    /** {@return what stands between the colon and the value; empty for equality} */
     public String symbol() {
         return symbol;
     }
 
-    /** Returns the operator that means the opposite; empty if FQL has none. */
+    /** {@return the operator that means the opposite; empty if FQL has none} */
     public Optional<Operator> negated() {
         return Optional.ofNullable(
                 switch (this) {

@@ -14,6 +14,7 @@ public record Or(List<Fql> operands) implements Fql {
     /**
      * Copies the operands, those of an {@code Or} in its place.
      *
+     * @param operands the filters, at least two
      * @throws QueryException if there are fewer than two, or they cannot be combined
      */
     public Or {

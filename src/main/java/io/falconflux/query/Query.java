@@ -29,7 +29,7 @@ public final class Query {
         this.limit = limit;
     }
 
-    /** Returns the query for every row, in the service's own order. */
+    /** {@return the query for every row, in the service's own order} */
     public static Query all() {
         return ALL;
     }
@@ -91,17 +91,17 @@ public final class Query {
         return new Query(filter, sort, rows);
     }
 
-    /** Returns the filter; empty for every row. */
+    /** {@return the filter; empty for every row} */
     public Optional<Fql> filter() {
         return Optional.ofNullable(filter);
     }
 
-    /** Returns the order; empty for the service's own. */
+    /** {@return the order; empty for the service's own} */
     public Optional<Sort> sort() {
         return Optional.ofNullable(sort);
     }
 
-    /** Returns how many rows are wanted at most; empty for all. */
+    /** {@return how many rows are wanted at most; empty for all} */
     public OptionalLong limit() {
         return limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
     }

@@ -12,6 +12,7 @@ public record Raw(String text) implements Fql {
     /**
      * Checks that there is something to send.
      *
+     * @param text the text
      * @throws QueryException if the text is blank, or not text that UTF-8 can carry
      */
     public Raw {

@@ -13,6 +13,8 @@ public record Sort(String key, Direction direction) {
     /**
      * Checks the key.
      *
+     * @param key the name of the property to sort by
+     * @param direction which end comes first
      * @throws QueryException if it is no property name
      */
     public Sort {
@@ -41,7 +43,7 @@ public record Sort(String key, Direction direction) {
         throw refused(sort, "a key and `.asc` or `.desc`, as in `start.desc`");
     }
 
-    /** Returns the same key in the opposite direction. */
+    /** {@return the same key in the opposite direction} */
     public Sort reversed() {
         return new Sort(key, direction.reversed());
     }

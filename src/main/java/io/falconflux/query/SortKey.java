@@ -12,18 +12,19 @@ public record SortKey(String name) {
     /**
      * Checks the name.
      *
+     * @param name the name on the wire
      * @throws QueryException if it is no property name
      */
     public SortKey {
         PropertyName.check(name);
     }
 
-    /** Returns the order with the least or earliest first. */
+    /** {@return the order with the least or earliest first} */
     public Sort asc() {
         return new Sort(name, Direction.ASC);
     }
 
-    /** Returns the order with the greatest or latest first. */
+    /** {@return the order with the greatest or latest first} */
     public Sort desc() {
         return new Sort(name, Direction.DESC);
     }

@@ -14,6 +14,7 @@ public record StringField(String name) implements Field {
     /**
      * Checks the name.
      *
+     * @param name the name on the wire
      * @throws QueryException if it is no property name
      */
     public StringField {

@@ -22,6 +22,7 @@ public record TimeField(String name) implements Field {
     /**
      * Checks the name.
      *
+     * @param name the name on the wire
      * @throws QueryException if it is no property name
      */
     public TimeField {

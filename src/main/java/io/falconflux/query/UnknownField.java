@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnknownField(String name, @Nullable String suggestion) {
 
-    /** Returns a line for a person: what is not known and, where one is near, the name that was probably meant. */
+    /** {@return a line for a person: what is not known and, where one is near, the name that was probably meant} */
     public String hint() {
         return "`%s` is not a field that the document lists".formatted(name)
                 + Optional.ofNullable(suggestion)

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What a property is compared with. {@code toString()} is its form in FQL. */
 public sealed interface Value {
 
-    /** Returns what kind of value this is, in words for a message. */
+    /** {@return what kind of value this is, in words for a message} */
     String kind();
 
     /**
@@ -21,6 +21,7 @@ public sealed interface Value {
         /**
          * Checks the text.
          *
+         * @param text the text
          * @throws QueryException if it holds half a surrogate pair, which UTF-8 cannot carry
          */
         public Text {
@@ -51,6 +52,7 @@ public sealed interface Value {
         /**
          * Brings the number into its one form.
          *
+         * @param number the number
          * @throws QueryException if it has more than 64 digits on a side of the point
          */
         public Decimal {
@@ -114,6 +116,7 @@ public sealed interface Value {
         /**
          * Copies the list.
          *
+         * @param values the values, at least one
          * @throws QueryException if it is empty, or holds null or a list
          */
         public AnyOf {
