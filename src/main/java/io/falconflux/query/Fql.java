@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A filter in FQL, the Falcon Query Language: comparisons of a property with a value, joined by {@code +} (and, which binds
- * tighter) and {@code ,} (or). Immutable. {@code toString()} is the text to send, not yet percent-encoded, and
+ * A filter in FQL, the Falcon Query Language: comparisons of a property with a value, joined by {@code +} (and, which
+ * binds tighter) and {@code ,} (or). Immutable. {@code toString()} is the text to send, not yet percent-encoded, and
  * {@code Fql.parse(x.toString())} equals {@code x} unless {@code x} holds {@linkplain #raw raw} text.
  *
  * <pre>{@code
@@ -40,8 +40,8 @@ public sealed interface Fql permits Comparison, And, Or, Raw {
     }
 
     /**
-     * Finds the properties that are not among the known ones, for a hint and never for a refusal. Raw text is looked into
-     * if it happens to parse. Nothing known means nothing unknown.
+     * Finds the properties that are not among the known ones, for a hint and never for a refusal. Raw text is looked
+     * into if it happens to parse. Nothing known means nothing unknown.
      *
      * @param filter the filter to look through
      * @param known the names of the fields that the document lists
@@ -74,8 +74,8 @@ public sealed interface Fql permits Comparison, And, Or, Raw {
     }
 
     /**
-     * Returns the opposite, pushed down to the comparisons. A row that lacks the property of an ordered comparison matches
-     * neither that comparison nor its opposite; add {@code or(field.isNull())} to have it.
+     * Returns the opposite, pushed down to the comparisons. A row that lacks the property of an ordered comparison
+     * matches neither that comparison nor its opposite; add {@code or(field.isNull())} to have it.
      *
      * @return the opposite
      * @throws QueryException if there is raw text or a wildcard operator inside, for which FQL has no negation

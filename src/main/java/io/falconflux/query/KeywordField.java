@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * A property that is only ever compared for equality, such as {@code state} or {@code host_ids}. The service refuses other
- * operators on it.
+ * A property that is only ever compared for equality, such as {@code state} or {@code host_ids}. The service refuses
+ * other operators on it.
  *
  * @param name the name on the wire
  */

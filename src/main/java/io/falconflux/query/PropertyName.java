@@ -3,8 +3,8 @@ package io.falconflux.query;
 import io.falconflux.error.QueryException;
 
 /**
- * The names of properties: a letter, {@code _} or {@code @}, then letters, digits and {@code _ - . @}. Wider than any name in
- * the documents (successors nest with dots), narrower than anything that could end a name early.
+ * The names of properties: a letter, {@code _} or {@code @}, then letters, digits and {@code _ - . @}. Wider than any
+ * name in the documents (successors nest with dots), narrower than anything that could end a name early.
  */
 final class PropertyName {
 

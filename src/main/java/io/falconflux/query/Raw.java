@@ -34,9 +34,9 @@ public record Raw(String text) implements Fql {
     }
 
     /**
-     * Refuses text that would not stay inside parentheses put around it: one that closes a group which it did not open, or
-     * leaves a group or quotes open, would change the meaning of the clause beside it. Double quotes are no FQL that we
-     * know of, but where a service takes them they hide parentheses too.
+     * Refuses text that would not stay inside parentheses put around it: one that closes a group which it did not
+     * open, or leaves a group or quotes open, would change the meaning of the clause beside it. Double quotes are no
+     * FQL that we know of, but where a service takes them they hide parentheses too.
      */
     void checkParentheses() {
         FqlReader reader = new FqlReader(text);

@@ -6,8 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known name that is nearest by edit distance: insertions, deletions, replacements, and swaps of neighbours. Case does
- * not count, so that {@code finalScore} is one edit from {@code final_score}. Near means a third of the name at most.
+ * The known name that is nearest by edit distance: insertions, deletions, replacements, and swaps of neighbours. Case
+ * does not count, so that {@code finalScore} is one edit from {@code final_score}. Near means a third of the name at
+ * most.
  */
 final class Suggestion {
 

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property in a filter that the document does not list. Not an error: documents are incomplete, and the service decides.
+ * A property in a filter that the document does not list. Not an error: documents are incomplete, and the service
+ * decides.
  *
  * @param name the name in the filter
  * @param suggestion the known name that was probably meant; null if none is near

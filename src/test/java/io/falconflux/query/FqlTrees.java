@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Random filters without raw text, with what is awkward in them more often than chance would have it. Written by hand because
- * composed arbitraries are a hundred times slower, and a hundred thousand trees are wanted in each build.
+ * Random filters without raw text, with what is awkward in them more often than chance would have it. Written by hand
+ * because composed arbitraries are twenty times slower, and a hundred thousand trees are wanted in each build.
  */
 final class FqlTrees {
 
