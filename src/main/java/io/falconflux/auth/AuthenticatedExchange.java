@@ -1,0 +1,70 @@
+package io.falconflux.auth;
+
+import io.falconflux.auth.TokenCache.Lease;
+import io.falconflux.error.RefusedException;
+import io.falconflux.json.ElementCodec;
+import io.falconflux.transport.ApiCall;
+import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.Exchange;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives every call a token. A token that the service refuses is replaced and the call sent again: it was not executed. A
+ * token refused before it served any call is replaced once; that the next is refused too means that something else is
+ * wrong. Tokens that served may die at any time; they are replaced a bounded number of times.
+ */
+public final class AuthenticatedExchange implements Exchange {
+
+    /** Tokens a call may use up. A busy client whose tokens last for few calls needs several for an unlucky one. */
+    private static final int MOST_TOKENS = 8;
+
+    private final Exchange next;
+    private final TokenCache tokens;
+
+    /**
+     * Decorates an exchange.
+     *
+     * @param next where calls go
+     * @param tokens where tokens come from
+     */
+    public AuthenticatedExchange(Exchange next, TokenCache tokens) {
+        this.next = Objects.requireNonNull(next, "next");
+        this.tokens = Objects.requireNonNull(tokens, "tokens");
+    }
+
+    @Override
+    public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
+        return attempt(call, codec, 0, 0);
+    }
+
+    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, int used, int unserved) {
+        return tokens.lease()
+                .flatMap(lease -> next.exchange(bearing(call, lease), codec)
+                        .doOnNext(reply -> lease.markServed())
+                        .doOnError(RefusedException.class, refused -> {
+                            if (!badToken(refused)) {
+                                lease.markServed();
+                            }
+                        })
+                        .onErrorResume(AuthenticatedExchange::badToken, refused -> {
+                            tokens.invalidate(lease);
+                            int fresh = lease.served() ? unserved : unserved + 1;
+                            return fresh > 1 || used + 1 >= MOST_TOKENS
+                                    ? Mono.error(refused)
+                                    : attempt(call, codec, used + 1, fresh);
+                        }));
+    }
+
+    private static ApiCall bearing(ApiCall call, Lease lease) {
+        return call.mutate().header("Authorization", "Bearer " + lease.value()).build();
+    }
+
+    /** A 401, or a 429 from the pool of 15 calls a minute that bad tokens share: no wait helps, only another token. */
+    private static boolean badToken(Throwable error) {
+        return error instanceof RefusedException refused
+                && (refused.status() == 401
+                        || refused.status() == 429
+                                && "15".equals(refused.refusal().headers().get("x-ratelimit-limit")));
+    }
+}

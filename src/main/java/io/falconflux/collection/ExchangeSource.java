@@ -1,0 +1,139 @@
+package io.falconflux.collection;
+
+import io.falconflux.json.ElementCodec;
+import io.falconflux.json.Paging;
+import io.falconflux.scan.CollectionFacts;
+import io.falconflux.scan.Cost;
+import io.falconflux.scan.Listing;
+import io.falconflux.scan.RowKeys;
+import io.falconflux.scan.Selection;
+import io.falconflux.scan.Source;
+import io.falconflux.transport.ApiCall;
+import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.CallContext;
+import io.falconflux.transport.Exchange;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The rows of a collection, reached over an exchange: turns what a scan asks for into calls. One for each subscription,
+ * since it counts what that subscription costs.
+ *
+ * @param <T> the type of a row
+ */
+abstract class ExchangeSource<T> {
+
+    final CollectionDescriptor<T> collection;
+    private final Exchange exchange;
+    private final CallContext.Priority priority;
+    private final CostMeter meter = new CostMeter();
+
+    ExchangeSource(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
+        this.collection = collection;
+        this.exchange = exchange;
+        this.priority = priority;
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @param collection the facts
+     * @param exchange where calls go
+     * @param priority whether somebody waits for single calls
+     */
+    static <T> Source<T> open(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
+        return switch (collection.style()) {
+            case OFFSET -> new Ranked<>(collection, exchange, priority);
+            case CURSOR -> new Chained<>(collection, exchange, priority);
+        };
+    }
+
+    public CollectionFacts facts() {
+        return collection.facts();
+    }
+
+    public RowKeys<T> keys() {
+        return collection.keys();
+    }
+
+    public Cost cost() {
+        return meter.cost();
+    }
+
+    public Mono<List<T>> entities(List<String> ids) {
+        CollectionDescriptor.Hydration hydration =
+                Objects.requireNonNull(collection.hydration(), "a collection of whole rows has no entity call");
+        ApiCall call = ApiCall.to(hydration.operation())
+                .body(Map.of(hydration.key(), ids))
+                .build();
+        return send(call, collection.codec()).map(ApiReply::resources);
+    }
+
+    Mono<Listing<T>> list(ApiCall call) {
+        return collection.hydration() == null
+                ? send(call, collection.codec()).map(this::whole)
+                : send(call, ElementCodec.STRINGS).map(reply -> listing(reply, reply.resources(), List.of()));
+    }
+
+    private Listing<T> whole(ApiReply<T> reply) {
+        List<T> rows = reply.resources();
+        List<String> ids = rows.stream().map(this::id).toList();
+        return listing(reply, ids, rows);
+    }
+
+    /** A row without an id of its own, which the document allows for scores, is named by all it has. */
+    private String id(T row) {
+        String id = collection.keys().id(row);
+        return id == null ? row.toString() : id;
+    }
+
+    private Listing<T> listing(ApiReply<?> reply, List<String> ids, List<T> rows) {
+        Paging paging = reply.meta().pagination();
+        return new Listing<>(
+                ids,
+                rows,
+                paging == null ? 0 : paging.total(),
+                paging == null ? null : paging.after(),
+                !reply.errors().isEmpty());
+    }
+
+    private <R> Mono<ApiReply<R>> send(ApiCall call, ElementCodec<R> codec) {
+        return exchange.send(call, codec)
+                .contextWrite(
+                        CallContext.write(context -> context.priority(priority).meter(meter)));
+    }
+
+    ApiCall.Builder page(Selection selection, int limit) {
+        return ApiCall.to(collection.listing())
+                .query("filter", selection.filter())
+                .query("limit", limit)
+                .query("sort", selection.sort());
+    }
+
+    private static final class Ranked<T> extends ExchangeSource<T> implements Source.Ranked<T> {
+
+        Ranked(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
+            super(collection, exchange, priority);
+        }
+
+        @Override
+        public Mono<Listing<T>> list(Selection selection, long offset, int limit) {
+            return list(page(selection, limit).query("offset", offset).build());
+        }
+    }
+
+    private static final class Chained<T> extends ExchangeSource<T> implements Source.Chained<T> {
+
+        Chained(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
+            super(collection, exchange, priority);
+        }
+
+        @Override
+        public Mono<Listing<T>> list(Selection selection, @Nullable String cursor, int limit) {
+            return list(page(selection, limit).query("after", cursor).build());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.falconflux.collection;
+
+import io.falconflux.error.QueryException;
+import io.falconflux.json.RawRow;
+import io.falconflux.query.Fql;
+import io.falconflux.query.Query;
+import io.falconflux.query.Sort;
+import io.falconflux.scan.CollectionFacts;
+import io.falconflux.scan.PagedScan;
+import io.falconflux.scan.Scan;
+import io.falconflux.scan.ScanOptions;
+import io.falconflux.scan.ScanQuery;
+import io.falconflux.scan.Source;
+import io.falconflux.transport.CallContext.Priority;
+import io.falconflux.transport.Exchange;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Flux;
+
+/**
+ * One collection of one tenant: list ids, read rows by id, scan.
+ *
+ * @param <T> the type of a row
+ */
+public final class FalconCollection<T> {
+
+    private final CollectionDescriptor<T> descriptor;
+    private final Exchange exchange;
+
+    /**
+     * Opens a collection over an exchange; a client's methods do this.
+     *
+     * @param descriptor the facts
+     * @param exchange where calls go
+     */
+    public FalconCollection(CollectionDescriptor<T> descriptor, Exchange exchange) {
+        this.descriptor = Objects.requireNonNull(descriptor, "descriptor");
+        this.exchange = Objects.requireNonNull(exchange, "exchange");
+    }
+
+    /** Returns what is known of the collection. */
+    public CollectionFacts facts() {
+        return descriptor.facts();
+    }
+
+    /** Returns the same collection with its rows as the bytes that the service sent, nothing left out. */
+    public FalconCollection<RawRow> raw() {
+        return new FalconCollection<>(descriptor.raw(), exchange);
+    }
+
+    /**
+     * Lists ids by plain offset pagination, as far as the service's window of 10,000 rows reaches; a scan goes further.
+     *
+     * <p><b>Laziness</b>: nothing happens before demand; each subscription starts anew.
+     * <br><b>Demand</b>: exact: n ids cost the pages that hold n ids, and a demand of 0 costs nothing.
+     * <br><b>Cancellation</b>: aborts the call in flight.
+     * <br><b>Errors</b>: those of the service; {@link QueryException} if the sort is none of the collection's;
+     * {@link io.falconflux.error.ScanException} if more rows match than the window holds.
+     *
+     * @param query which ids, in which order
+     */
+    public Flux<String> query(Query query) {
+        return Flux.defer(() -> {
+            ScanQuery text = text(query);
+            Source<T> source = ExchangeSource.open(descriptor, exchange, Priority.INTERACTIVE);
+            return Pagination.ids(source, text);
+        });
+    }
+
+    /**
+     * Reads rows by their ids, any number of them, in calls of as many as the service takes.
+     *
+     * <p><b>Laziness</b>: nothing happens before demand; each subscription reads anew.
+     * <br><b>Demand</b>: no call is made while the rows at hand cover the demand.
+     * <br><b>Cancellation</b>: aborts the call in flight.
+     * <br><b>Errors</b>: those of the service; a malformed id is refused by the service and named in the error.
+     *
+     * @param ids the ids; the result keeps their order and repeats what they repeat
+     * @return one result for each id, found or not
+     */
+    public Flux<Lookup<T>> get(List<String> ids) {
+        List<String> wanted = List.copyOf(ids);
+        return Flux.defer(() -> Lookups.read(ExchangeSource.open(descriptor, exchange, Priority.INTERACTIVE), wanted));
+    }
+
+    /**
+     * Scans with the default options.
+     *
+     * @param query which rows, in which order; without a sort by the default time key ascending
+     */
+    public Scan<T> scan(Query query) {
+        return scan(query, ScanOptions.defaults());
+    }
+
+    /**
+     * Scans.
+     *
+     * @param query which rows, in which order; without a sort by the default time key ascending
+     * @param options how
+     * @throws QueryException if the sort is none of the collection's
+     */
+    public Scan<T> scan(Query query, ScanOptions options) {
+        return new PagedScan<>(() -> ExchangeSource.open(descriptor, exchange, Priority.BULK), text(query), options);
+    }
+
+    private ScanQuery text(Query query) {
+        return new ScanQuery(
+                query.filter().map(Fql::toString).orElse(null),
+                query.sort().map(this::known).orElse(null),
+                query.limit().orElse(0));
+    }
+
+    private String known(Sort sort) {
+        if (!facts().sorts().contains(sort.key())) {
+            throw new QueryException("Cannot sort " + facts().name() + " by '" + sort.key() + "'. Sort by one of "
+                    + String.join(", ", facts().sorts()) + ", followed by .asc or .desc");
+        }
+        return sort.toString();
+    }
+}

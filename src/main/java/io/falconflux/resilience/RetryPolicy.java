@@ -1,0 +1,70 @@
+package io.falconflux.resilience;
+
+import io.falconflux.error.FalconException;
+import io.falconflux.error.NoReplyException;
+import io.falconflux.error.RefusedException;
+import io.falconflux.error.UnreadableReplyException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which failures are worth another try, and how long to wait before it.
+ *
+ * @param maxAttempts tries of one call, the first included
+ * @param firstBackoff the longest wait before the second try; it doubles from try to try
+ * @param maxBackoff the longest wait before any try
+ */
+public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {
+
+    /** Eight tries within half a minute: what a gateway that restarts needs, and little enough to give up on a lasting fault. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(8, Duration.ofMillis(200), Duration.ofSeconds(6));
+
+    /** No second try. */
+    public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
+
+    /** Checks the numbers. */
+    public RetryPolicy {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
+        }
+    }
+
+    /**
+     * Tells whether a failure is transient and the call provably safe to repeat.
+     *
+     * @param error what the call ended in
+     * @param replayable whether sending the call twice does no more than sending it once
+     */
+    boolean worthRepeating(Throwable error, boolean replayable) {
+        if (!(error instanceof FalconException)) {
+            return false;
+        }
+        if (error instanceof NoReplyException none) {
+            return replayable || !none.sent();
+        }
+        if (error instanceof UnreadableReplyException unreadable) {
+            return replayable && !unreadable.tooLarge();
+        }
+        return error instanceof RefusedException refused && transientStatus(refused.status(), replayable);
+    }
+
+    /** A call refused with 429 was not executed, nor was one in conflict; a server error may have come after the deed. */
+    private static boolean transientStatus(int status, boolean replayable) {
+        return switch (status) {
+            case 429 -> true;
+            case 408, 409, 425, 500, 502, 503, 504 -> replayable;
+            default -> false;
+        };
+    }
+
+    /**
+     * Returns how long to wait: exponential, with full jitter, so that callers who failed together do not return together.
+     *
+     * @param failures how many tries failed so far, from 1
+     * @param random where the jitter comes from
+     */
+    Duration backoff(int failures, RandomGenerator random) {
+        long cap = Math.min(maxBackoff.toNanos(), firstBackoff.toNanos() << Math.min(30, failures - 1));
+        return cap <= 0 ? Duration.ZERO : Duration.ofNanos(random.nextLong(cap));
+    }
+}

@@ -1,0 +1,102 @@
+package io.falconflux.resilience;
+
+import io.falconflux.error.DeadlineException;
+import io.falconflux.error.FalconException;
+import io.falconflux.error.RefusedException;
+import io.falconflux.error.RetiredException;
+import io.falconflux.json.ElementCodec;
+import io.falconflux.transport.ApiCall;
+import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.Exchange;
+import io.falconflux.transport.Operation.Retirement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * The outermost decorator: repeats a call whose failure is transient, if it is provably safe to repeat, until the policy's
+ * tries or the caller's deadline end. A wait that would go past the deadline is not begun.
+ */
+public final class RetryingExchange implements Exchange {
+
+    private final Exchange next;
+    private final RetryPolicy policy;
+    private final Scheduler timer;
+
+    /**
+     * Decorates an exchange.
+     *
+     * @param next where calls go
+     * @param policy which failures are repeated
+     * @param timer what measures the waits
+     */
+    public RetryingExchange(Exchange next, RetryPolicy policy, Scheduler timer) {
+        this.next = Objects.requireNonNull(next, "next");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.timer = Objects.requireNonNull(timer, "timer");
+    }
+
+    @Override
+    public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
+        Mono<ApiReply<T>> repeated = next.exchange(call, codec)
+                .retryWhen(Retry.from(failures -> failures.concatMap(signal -> again(call, signal))));
+        return bounded(call, repeated).onErrorMap(RefusedException.class, refused -> lasting(call, refused));
+    }
+
+    private Mono<Long> again(ApiCall call, Retry.RetrySignal signal) {
+        Throwable error = signal.failure();
+        int failures = (int) signal.totalRetries() + 1;
+        if (failures >= policy.maxAttempts() || !policy.worthRepeating(error, call.replayable())) {
+            return Mono.error(error);
+        }
+        Duration wait = policy.backoff(failures, ThreadLocalRandom.current());
+        Instant deadline = call.context().deadline();
+        if (deadline != null && now().plus(wait).isAfter(deadline)) {
+            return Mono.error(late(call, wait, error));
+        }
+        call.context().meter().retry();
+        return Mono.delay(wait, timer);
+    }
+
+    private static FalconException late(ApiCall call, Duration wait, Throwable last) {
+        DeadlineException late = new DeadlineException(call.operation().id(), wait, "another try");
+        late.addSuppressed(last);
+        return late;
+    }
+
+    private <T> Mono<ApiReply<T>> bounded(ApiCall call, Mono<ApiReply<T>> repeated) {
+        Instant deadline = call.context().deadline();
+        if (deadline == null) {
+            return repeated;
+        }
+        return Mono.defer(() -> {
+            Duration left = Duration.between(now(), deadline);
+            if (left.isNegative() || left.isZero()) {
+                return Mono.error(new DeadlineException(call.operation().id(), Duration.ZERO, "a reply"));
+            }
+            return repeated.timeout(left, timer)
+                    .onErrorMap(
+                            TimeoutException.class,
+                            e -> new DeadlineException(call.operation().id(), left, "a reply"));
+        });
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS));
+    }
+
+    /** Some retired routes answer 500 for ever; when the tries are used up, that is what it means. */
+    private static FalconException lasting(ApiCall call, RefusedException refused) {
+        Retirement retirement = call.operation().retirement();
+        return retirement != null && refused.status() == 500 && call.replayable()
+                ? new RetiredException(
+                        call.operation().id(), refused.refusal(), retirement.since(), retirement.successors())
+                : refused;
+    }
+}

@@ -1,0 +1,28 @@
+package io.falconflux.scan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page as the service listed it.
+ *
+ * @param ids the ids of its rows in the service's order
+ * @param rows the rows beside the ids, if pages hold whole rows; else empty
+ * @param total how many rows match, as the service says; a hint, never a proof
+ * @param next the cursor of the next page; null at the end, or if pages are reached by rank
+ * @param flawed whether errors stood beside the rows, so that the page cannot be trusted to be whole
+ * @param <T> the type of a row
+ */
+public record Listing<T>(
+        List<String> ids,
+        List<T> rows,
+        long total,
+        @Nullable String next,
+        boolean flawed) {
+
+    /** Copies the lists. */
+    public Listing {
+        ids = List.copyOf(ids);
+        rows = List.copyOf(rows);
+    }
+}

@@ -1,0 +1,19 @@
+package io.falconflux.scan;
+
+import java.util.List;
+
+/**
+ * Rows that belong together: to be written before the next page is asked for, and then the checkpoint.
+ *
+ * @param items the rows, never empty
+ * @param checkpoint where the scan can go on after these rows
+ * @param late whether these rows changed while the scan went on, and so come after the order
+ * @param <T> the type of a row
+ */
+public record Page<T>(List<T> items, Checkpoint checkpoint, boolean late) implements ScanEvent<T> {
+
+    /** Copies the list. */
+    public Page {
+        items = List.copyOf(items);
+    }
+}

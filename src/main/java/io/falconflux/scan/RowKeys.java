@@ -1,0 +1,30 @@
+package io.falconflux.scan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of a row are reached, whatever its type.
+ *
+ * @param <T> the type of a row
+ */
+public interface RowKeys<T> {
+
+    /**
+     * Returns the id.
+     *
+     * @param row the row
+     * @return the id; null if the row has none, which no service has been seen to do
+     */
+    @Nullable
+    String id(T row);
+
+    /**
+     * Returns a value as text, in the form that a filter takes.
+     *
+     * @param row the row
+     * @param property the name in the row
+     * @return the text; null if the row lacks it
+     */
+    @Nullable
+    String value(T row, String property);
+}

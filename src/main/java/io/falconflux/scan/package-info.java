@@ -1,0 +1,3 @@
+/** The scan engine. */
+@org.jspecify.annotations.NullMarked
+package io.falconflux.scan;

@@ -1,0 +1,56 @@
+package io.falconflux.transport;
+
+import io.falconflux.error.ApiError;
+import io.falconflux.json.Envelope;
+import io.falconflux.json.Meta;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply of success. Errors may stand beside the resources: partial success is success with {@link #errors()}.
+ *
+ * @param status the HTTP status, 2xx
+ * @param headers the headers, names in lower case, cookies left out
+ * @param envelope the decoded body
+ * @param <T> the type of one resource
+ */
+public record ApiReply<T>(int status, Map<String, String> headers, Envelope<T> envelope) {
+
+    /** Copies the headers. */
+    public ApiReply {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Returns the resources; empty if the body had none. */
+    public List<T> resources() {
+        return envelope.resources();
+    }
+
+    /** Returns the errors beside the resources; mostly empty. */
+    public List<ApiError> errors() {
+        return envelope.errors();
+    }
+
+    /** Returns the meta part. */
+    public Meta meta() {
+        return envelope.meta();
+    }
+
+    /**
+     * Returns a header.
+     *
+     * @param name the name, in any case
+     * @return its value; null if absent
+     */
+    public @Nullable String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the trace id from the header or the meta part; null if the service gave none. */
+    public @Nullable String traceId() {
+        String header = header("x-cs-traceid");
+        return header == null ? meta().traceId() : header;
+    }
+}

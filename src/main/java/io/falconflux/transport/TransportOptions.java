@@ -1,0 +1,262 @@
+package io.falconflux.transport;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
+
+/** How bytes reach the service. Immutable; every part has a default. */
+public final class TransportOptions {
+
+    private final URI baseUrl;
+    private final @Nullable Path caFile;
+    private final Duration connectTimeout;
+    private final Duration responseTimeout;
+    private final Duration callTimeout;
+    private final boolean gzip;
+    private final int maxConnections;
+    private final Duration maxIdleTime;
+    private final int maxReplyBytes;
+    private final String userAgent;
+    private final UnaryOperator<HttpClient> customizer;
+
+    private TransportOptions(Builder b) {
+        baseUrl = BaseUrl.checked(b.baseUrl, b.allowPlainHttp);
+        caFile = b.caFile;
+        connectTimeout = b.connectTimeout;
+        responseTimeout = b.responseTimeout;
+        callTimeout = b.callTimeout;
+        gzip = b.gzip;
+        maxConnections = b.maxConnections;
+        maxIdleTime = b.maxIdleTime;
+        maxReplyBytes = b.maxReplyBytes;
+        userAgent = b.userAgent;
+        customizer = b.customizer;
+    }
+
+    /** Starts with the defaults and the cloud {@code us-1}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns where the API is, without a slash at its end. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** Returns the file of the certificate authorities to trust, PEM; empty for those of the JDK. */
+    public Optional<Path> caFile() {
+        return Optional.ofNullable(caFile);
+    }
+
+    /** Returns how long making a connection may take; 10 s by default. */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** Returns how long the service may be silent during one request; 30 s by default. */
+    public Duration responseTimeout() {
+        return responseTimeout;
+    }
+
+    /** Returns how long one request may take until its reply is complete; 2 minutes by default. */
+    public Duration callTimeout() {
+        return callTimeout;
+    }
+
+    /** Returns whether compressed replies are asked for; true by default. */
+    public boolean gzip() {
+        return gzip;
+    }
+
+    /** Returns the number of connections, and so of requests under way, at most; 16 by default. */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    /** Returns how long a connection may be idle before it is closed; 30 s by default. */
+    public Duration maxIdleTime() {
+        return maxIdleTime;
+    }
+
+    /** Returns the size of a reply after decompression at most, bytes; 64 MiB by default. */
+    public int maxReplyBytes() {
+        return maxReplyBytes;
+    }
+
+    /** Returns the user agent; {@code falconflux/VERSION} by default. */
+    public String userAgent() {
+        return userAgent;
+    }
+
+    /** Returns what is applied last to the HTTP client. */
+    public UnaryOperator<HttpClient> customizer() {
+        return customizer;
+    }
+
+    /** Builds the options. */
+    public static final class Builder {
+
+        private URI baseUrl = Cloud.US_1.baseUrl();
+        private boolean allowPlainHttp;
+        private @Nullable Path caFile;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration responseTimeout = Duration.ofSeconds(30);
+        private Duration callTimeout = Duration.ofMinutes(2);
+        private boolean gzip = true;
+        private int maxConnections = 16;
+        private Duration maxIdleTime = Duration.ofSeconds(30);
+        private int maxReplyBytes = 64 << 20;
+        private String userAgent = "falconflux/" + Version.TEXT;
+        private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
+
+        private Builder() {}
+
+        /**
+         * Sets where the API is. It is never left, whatever region a reply names.
+         *
+         * @param url an absolute URL; HTTPS, or plain HTTP to this machine only
+         */
+        public Builder baseUrl(URI url) {
+            baseUrl = Objects.requireNonNull(url, "url");
+            return this;
+        }
+
+        /**
+         * Allows plain HTTP to other machines. Credentials and rows then travel unprotected.
+         *
+         * @param value whether to allow it; false unless set
+         */
+        public Builder allowPlainHttp(boolean value) {
+            allowPlainHttp = value;
+            return this;
+        }
+
+        /**
+         * Trusts these certificate authorities instead of the JDK's.
+         *
+         * @param pem a file of certificates, PEM; null for the JDK's
+         */
+        public Builder caFile(@Nullable Path pem) {
+            caFile = pem;
+            return this;
+        }
+
+        /**
+         * Sets how long making a connection may take.
+         *
+         * @param time more than zero
+         */
+        public Builder connectTimeout(Duration time) {
+            connectTimeout = positive(time, "connectTimeout");
+            return this;
+        }
+
+        /**
+         * Sets how long the service may be silent during one request.
+         *
+         * @param time more than zero
+         */
+        public Builder responseTimeout(Duration time) {
+            responseTimeout = positive(time, "responseTimeout");
+            return this;
+        }
+
+        /**
+         * Sets how long one request may take until its reply is complete; a repeated one has that time again.
+         *
+         * @param time more than zero
+         */
+        public Builder callTimeout(Duration time) {
+            callTimeout = positive(time, "callTimeout");
+            return this;
+        }
+
+        /**
+         * Sets whether compressed replies are asked for.
+         *
+         * @param value whether to ask
+         */
+        public Builder gzip(boolean value) {
+            gzip = value;
+            return this;
+        }
+
+        /**
+         * Sets the number of connections, and so of requests under way.
+         *
+         * @param number at least 1
+         */
+        public Builder maxConnections(int number) {
+            maxConnections = atLeastOne(number, "maxConnections");
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may be idle before it is closed.
+         *
+         * @param time more than zero; shorter than the idle time of whatever stands between here and the service
+         */
+        public Builder maxIdleTime(Duration time) {
+            maxIdleTime = positive(time, "maxIdleTime");
+            return this;
+        }
+
+        /**
+         * Sets the size of a reply, after decompression.
+         *
+         * @param bytes at least 1
+         */
+        public Builder maxReplyBytes(int bytes) {
+            maxReplyBytes = atLeastOne(bytes, "maxReplyBytes");
+            return this;
+        }
+
+        /**
+         * Sets the user agent.
+         *
+         * @param text what the header says
+         */
+        public Builder userAgent(String text) {
+            userAgent = Objects.requireNonNull(text, "text");
+            return this;
+        }
+
+        /**
+         * Changes the HTTP client after everything else was set.
+         *
+         * @param change from the client to the client that is used
+         */
+        public Builder customizer(UnaryOperator<HttpClient> change) {
+            customizer = Objects.requireNonNull(change, "change");
+            return this;
+        }
+
+        /**
+         * Returns the options.
+         *
+         * @throws IllegalArgumentException if the base URL is no absolute HTTP URL, or is plain HTTP to another machine
+         */
+        public TransportOptions build() {
+            return new TransportOptions(this);
+        }
+
+        private static Duration positive(Duration time, String name) {
+            if (time.isZero() || time.isNegative()) {
+                throw new IllegalArgumentException(name + " must be more than zero, not " + time);
+            }
+            return time;
+        }
+
+        private static int atLeastOne(int number, String name) {
+            if (number < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, not " + number);
+            }
+            return number;
+        }
+    }
+}
