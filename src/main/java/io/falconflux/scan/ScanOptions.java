@@ -1,5 +1,10 @@
 package io.falconflux.scan;
 
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** How a scan goes about its work. Immutable; every part has a default. */
 public final class ScanOptions {
 
@@ -10,11 +15,18 @@ public final class ScanOptions {
     private final boolean unordered;
     private final boolean idsOnly;
 
+    private final @Nullable Path ledgerFile;
+    private final boolean ledger;
+    private final @Nullable Checkpoint resume;
+
     private ScanOptions(Builder b) {
         concurrency = b.concurrency;
         lenient = b.lenient;
         unordered = b.unordered;
         idsOnly = b.idsOnly;
+        ledgerFile = b.ledgerFile;
+        ledger = b.ledger;
+        resume = b.resume;
     }
 
     /** Returns the defaults. */
@@ -29,11 +41,15 @@ public final class ScanOptions {
 
     /** Returns a builder that holds these options. */
     public Builder mutate() {
-        return new Builder()
-                .concurrency(concurrency)
-                .lenient(lenient)
-                .unordered(unordered)
-                .idsOnly(idsOnly);
+        Builder b = new Builder();
+        b.concurrency = concurrency;
+        b.lenient = lenient;
+        b.unordered = unordered;
+        b.idsOnly = idsOnly;
+        b.ledgerFile = ledgerFile;
+        b.ledger = ledger;
+        b.resume = resume;
+        return b;
     }
 
     /** Returns the number of pages in flight at most; 1 by default. */
@@ -56,6 +72,21 @@ public final class ScanOptions {
         return idsOnly;
     }
 
+    /** Returns the file that remembers what was delivered, which a resumed scan needs; empty to keep it in memory. */
+    public Optional<Path> ledgerFile() {
+        return Optional.ofNullable(ledgerFile);
+    }
+
+    /** Returns whether the scan remembers what it delivered; true by default. */
+    public boolean ledger() {
+        return ledger;
+    }
+
+    /** Returns where to go on; empty to begin. */
+    public Optional<Checkpoint> resume() {
+        return Optional.ofNullable(resume);
+    }
+
     /** Builds options. */
     public static final class Builder {
 
@@ -63,6 +94,9 @@ public final class ScanOptions {
         private boolean lenient;
         private boolean unordered;
         private boolean idsOnly;
+        private @Nullable Path ledgerFile;
+        private boolean ledger = true;
+        private @Nullable Checkpoint resume;
 
         private Builder() {}
 
@@ -107,6 +141,37 @@ public final class ScanOptions {
          */
         public Builder idsOnly(boolean value) {
             idsOnly = value;
+            return this;
+        }
+
+        /**
+         * Remembers what was delivered in a file, 16 bytes a row, beside the memory. A resumed scan needs it to repeat no row.
+         *
+         * @param file the file; replaced when a scan begins, continued when one is resumed
+         */
+        public Builder ledgerFile(Path file) {
+            ledgerFile = Objects.requireNonNull(file, "file");
+            ledger = true;
+            return this;
+        }
+
+        /**
+         * Remembers nothing. Memory then does not grow with the rows, rows that change during the scan may come twice or
+         * not at all, and the report's basis says so.
+         */
+        public Builder withoutLedger() {
+            ledgerFile = null;
+            ledger = false;
+            return this;
+        }
+
+        /**
+         * Goes on where another scan of the same query stopped.
+         *
+         * @param checkpoint from the last page whose rows are safe
+         */
+        public Builder resume(Checkpoint checkpoint) {
+            resume = Objects.requireNonNull(checkpoint, "checkpoint");
             return this;
         }
 
