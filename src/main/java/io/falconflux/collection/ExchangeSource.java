@@ -97,6 +97,7 @@ abstract class ExchangeSource<T> {
                 rows,
                 paging == null ? 0 : paging.total(),
                 paging == null ? null : paging.after(),
+                reply.served(),
                 !reply.errors().isEmpty());
     }
 

@@ -6,7 +6,7 @@ import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
 import io.falconflux.scan.CollectionFacts;
-import io.falconflux.scan.PagedScan;
+import io.falconflux.scan.CollectionScan;
 import io.falconflux.scan.Scan;
 import io.falconflux.scan.ScanOptions;
 import io.falconflux.scan.ScanQuery;
@@ -16,6 +16,7 @@ import io.falconflux.transport.Exchange;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One collection of one tenant: list ids, read rows by id, scan.
@@ -100,7 +101,11 @@ public final class FalconCollection<T> {
      * @throws QueryException if the sort is none of the collection's
      */
     public Scan<T> scan(Query query, ScanOptions options) {
-        return new PagedScan<>(() -> ExchangeSource.open(descriptor, exchange, Priority.BULK), text(query), options);
+        return new CollectionScan<>(
+                () -> ExchangeSource.open(descriptor, exchange, Priority.BULK),
+                text(query),
+                options,
+                Schedulers.parallel());
     }
 
     private ScanQuery text(Query query) {

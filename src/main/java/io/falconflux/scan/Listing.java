@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows beside the ids, if pages hold whole rows; else empty
  * @param total how many rows match, as the service says; a hint, never a proof
  * @param next the cursor of the next page; null at the end, or if pages are reached by rank
+ * @param served when the service answered, by its own clock; null if it did not say
  * @param flawed whether errors stood beside the rows, so that the page cannot be trusted to be whole
  * @param <T> the type of a row
  */
@@ -18,6 +20,7 @@ public record Listing<T>(
         List<T> rows,
         long total,
         @Nullable String next,
+        @Nullable Instant served,
         boolean flawed) {
 
     /** Copies the lists. */

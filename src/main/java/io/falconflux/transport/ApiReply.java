@@ -3,6 +3,9 @@ package io.falconflux.transport;
 import io.falconflux.error.ApiError;
 import io.falconflux.json.Envelope;
 import io.falconflux.json.Meta;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +49,16 @@ public record ApiReply<T>(int status, Map<String, String> headers, Envelope<T> e
      */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns when the service answered, by its own clock, to the second; null if it did not say. */
+    public @Nullable Instant served() {
+        String date = headers.get("date");
+        try {
+            return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Returns the trace id from the header or the meta part; null if the service gave none. */

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 
 /** Temporary. */
-public final class PagedScan<T> implements Scan<T> {
+public final class CollectionScan<T> implements Scan<T> {
     private final Supplier<Source<T>> sources;
     private final ScanQuery query;
 
-    public PagedScan(Supplier<Source<T>> sources, ScanQuery query, ScanOptions options) {
+    public CollectionScan(Supplier<Source<T>> sources, ScanQuery query, ScanOptions options, Scheduler clock) {
         this.sources = sources;
         this.query = query;
     }
