@@ -1,0 +1,44 @@
+package io.falconflux.simulator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that strike one call. */
+record Mischief(List<Fault> faults) {
+
+    static final Mischief NONE = new Mischief(List.of());
+
+    boolean has(Effect effect) {
+        return first(effect) != null;
+    }
+
+    /** The first fault of a kind, or null. */
+    @Nullable
+    Fault first(Effect effect) {
+        for (Fault fault : faults) {
+            if (fault.effect() == effect) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** The milliseconds that a fault of a kind asks for, or 0. */
+    int millis(Effect effect) {
+        Fault fault = first(effect);
+        return fault == null ? 0 : Integer.parseInt(fault.argument());
+    }
+
+    /** Whether an id is to be left out of a reply to a call for these. */
+    boolean hides(String id, List<String> asked) {
+        for (Fault fault : faults) {
+            if (fault.effect() == Effect.MISSING) {
+                String hidden = fault.argument().isEmpty() ? asked.get(asked.size() - 1) : fault.argument();
+                if (hidden.equals(id)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
