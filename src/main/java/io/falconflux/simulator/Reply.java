@@ -1,0 +1,47 @@
+package io.falconflux.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A reply before it is sent. */
+final class Reply {
+
+    private final int status;
+    private final byte[] body;
+    private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+
+    Reply(int status, String contentType, byte[] body) {
+        this.status = status;
+        this.body = body;
+        if (!contentType.isEmpty()) {
+            with("Content-Type", contentType);
+        }
+    }
+
+    static Reply json(int status, JsonBytes json) {
+        return new Reply(status, "application/json", json.toByteArray());
+    }
+
+    static Reply text(int status, String contentType, String text) {
+        return new Reply(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply with(String name, String value) {
+        headers.add(Map.entry(name, value));
+        return this;
+    }
+
+    int status() {
+        return status;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    List<Map.Entry<String, String>> headers() {
+        return headers;
+    }
+}
