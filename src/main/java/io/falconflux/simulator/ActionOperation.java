@@ -60,8 +60,10 @@ final class ActionOperation implements Operation {
             }
             edits.add(edit);
         }
-        Detections detections = new Detections(call, tenant, ids);
-        List<String> changed = tenant.change(ids, change -> edits.forEach(edit -> edit.accept(change)));
+        boolean half = call.mischief().has(Effect.ERRORS);
+        List<String> taken = half ? ids.subList(0, ids.size() / 2) : ids;
+        Detections detections = new Detections(call, tenant, taken);
+        List<String> changed = tenant.change(taken, change -> edits.forEach(edit -> edit.accept(change)));
         for (String id : changed) {
             comments.forEach(comment -> tenant.comment(id, comment));
         }
@@ -93,6 +95,11 @@ final class ActionOperation implements Operation {
     }
 
     private static Reply write(Call call, List<String> ids, List<String> changed, Detections detections) {
+        Set<String> known = Set.copyOf(changed);
+        List<String> left = ids.stream().filter(id -> !known.contains(id)).toList();
+        if (left.isEmpty() && call.mischief().has(Effect.META_ONLY)) {
+            return Envelope.metaOnly(call, Envelope.INCIDENTS, 200);
+        }
         JsonBytes out = Envelope.open(
                 call,
                 Envelope.INCIDENTS,
@@ -102,16 +109,16 @@ final class ActionOperation implements Operation {
                         .number("resources_affected", changed.size())
                         .close('}'));
         detections.write(out);
-        Set<String> known = Set.copyOf(changed);
-        List<String> unknown = ids.stream().filter(id -> !known.contains(id)).toList();
-        if (!unknown.isEmpty()) {
+        if (!left.isEmpty()) {
+            int code = call.mischief().has(Effect.ERRORS) ? 500 : 404;
+            String message = code == 500 ? "incident could not be updated" : "incident not found";
             out.key("errors").open('[');
-            for (String id : unknown) {
+            for (String id : left) {
                 out.open('{')
-                        .number("code", 404)
-                        .text("message", "incident not found")
-                        .text("id", id);
-                out.close('}');
+                        .number("code", code)
+                        .text("message", message)
+                        .text("id", id)
+                        .close('}');
             }
             out.close(']');
         }

@@ -44,6 +44,12 @@ final class Allowance {
         return new Standing(limit, limit - used, 0);
     }
 
+    /** How it stands, without taking a call out. */
+    synchronized Standing peek() {
+        roll();
+        return limit == 0 ? new Standing(shown, shown, 0) : new Standing(limit, limit - used, 0);
+    }
+
     private void roll() {
         long now = clock.millis() / sliceMillis;
         if (now - newest >= SLICES) {
@@ -79,7 +85,11 @@ final class Allowance {
             return retryAt > 0;
         }
 
+        /** Puts the headers on a reply, unless it has such headers already. */
         Reply on(Reply reply) {
+            if (reply.rated()) {
+                return reply;
+            }
             reply.with("X-Ratelimit-Limit", Integer.toString(limit));
             reply.with("X-Ratelimit-Remaining", Integer.toString(remaining));
             return exceeded() ? reply.with("X-Ratelimit-Retryafter", Long.toString(retryAt)) : reply;

@@ -20,7 +20,7 @@ public enum Effect {
     DELAY,
     /** Sends the body in sixteen pieces; the argument is the pause between them in milliseconds. */
     DRIP,
-    /** Answers 200 with an error in {@code errors} and half of the resources. */
+    /** Answers 200 with {@code errors} and half of the resources; an action leaves half of its incidents as they are. */
     ERRORS,
     /** Answers 200 with {@code resources} null. */
     NULL_RESOURCES,
@@ -32,6 +32,8 @@ public enum Effect {
     MISSING,
     /** Puts another number into {@code pagination.total}; {@code +5} and {@code -5} are relative. */
     TOTAL,
+    /** Answers an action that succeeds with {@code meta} alone, without the count of what was written. */
+    META_ONLY,
     /** Adds fields and values to rows that no document knows. */
     UNKNOWN,
     /** Writes null for optional lists that are otherwise left out. */

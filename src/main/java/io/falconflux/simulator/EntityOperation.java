@@ -75,6 +75,6 @@ final class EntityOperation<R extends Rows> implements Operation {
             }
             out.close(']');
         }
-        return Reply.json(200, Partial.errors(out, mischief).close('}'));
+        return Reply.json(200, Envelope.errors(out, mischief).close('}'));
     }
 }

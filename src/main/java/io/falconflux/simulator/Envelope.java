@@ -49,7 +49,10 @@ final class Envelope {
         return out.close('}').close(']');
     }
 
-    static JsonBytes noErrors(JsonBytes out) {
-        return out.key("errors").open('[').close(']');
+    /** The errors of a reply that is a success: none, unless a fault wants one. */
+    static JsonBytes errors(JsonBytes out, Mischief mischief) {
+        return mischief.has(Effect.ERRORS)
+                ? errors(out, 500, "Internal error: some of the resources could not be read")
+                : out.key("errors").open('[').close(']');
     }
 }

@@ -137,10 +137,9 @@ public final class FalconSimulator implements AutoCloseable {
     }
 
     /**
-     * Counts replies. Those that a fault kept from being sent count under the status they would have had, a reset before any
-     * work as 599.
+     * Counts replies.
      *
-     * @param status an HTTP status
+     * @param status an HTTP status; 0 for calls that a fault left without a reply
      * @return how many replies had it so far
      */
     public long answered(int status) {

@@ -26,7 +26,11 @@ public final class Fault {
         /** A plain text. */
         TEXT,
         /** Nothing, and no content type. */
-        EMPTY
+        EMPTY;
+
+        static Form usual(int status) {
+            return status / 100 == 3 ? EMPTY : JSON;
+        }
     }
 
     private final Effect effect;
@@ -86,7 +90,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault status(int status) {
-        return status(status, Form.JSON);
+        return status(status, Form.usual(status));
     }
 
     /**
@@ -104,8 +108,8 @@ public final class Fault {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("a status lies between 200 and 599: " + status);
         }
-        if (status == 429 && !argument.matches("-?\\d*")) {
-            throw new IllegalArgumentException("429 wants seconds: " + argument);
+        if (status == 429 && !argument.matches("(-?\\d{1,9}(ms)?)?|none")) {
+            throw new IllegalArgumentException("429 wants seconds, milliseconds (2000ms) or none: " + argument);
         }
         return new Fault(Effect.STATUS, argument, status, form, "", When.ALWAYS);
     }
@@ -223,7 +227,7 @@ public final class Fault {
     @Override
     public String toString() {
         String word = effect == Effect.STATUS
-                ? status + (form == Form.JSON ? "" : "-" + form.name().toLowerCase(Locale.ROOT))
+                ? status + (form == Form.usual(status) ? "" : "-" + form.name().toLowerCase(Locale.ROOT))
                 : effect.word();
         return word + (argument.isEmpty() ? "" : "=" + argument) + (path.isEmpty() ? "" : "@" + path) + when;
     }

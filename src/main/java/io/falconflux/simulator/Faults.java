@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  *   <li><em>effect</em>: a status, with {@code -html}, {@code -text} or {@code -empty} behind it for another body than JSON;
  *       or the name of an {@link Effect} in lower case with dashes; or {@code retired}, short for {@code 404-empty@/incidents}
  *       (its argument {@code text}, {@code html}, {@code 410} or {@code 500} chooses another farewell)
- *   <li><em>argument</em>: for 429 the seconds until RetryAfter (2 if absent), for 308 the location, else as the effect says
+ *   <li><em>argument</em>: for 429 the seconds until RetryAfter (2 if absent; {@code 1500ms} writes it in
+ *       milliseconds, {@code none} leaves it out), for 308 the location, else as the effect says
  *   <li><em>path</em>: a part of the path; without it every call is meant
  *   <li><em>calls</em>: {@code #3} the third, {@code #2-4} the second to the fourth, {@code #5+} from the fifth on,
  *       {@code #*10} every tenth; {@code %5} five percent of them, drawn by the seed; without it all
@@ -121,8 +122,8 @@ public final class Faults {
         Matcher status = STATUS.matcher(word);
         if (status.matches()) {
             int code = Integer.parseInt(status.group(1));
-            Fault.Form form = code == 308 ? Fault.Form.EMPTY : Fault.Form.JSON;
-            return Fault.status(code, status.group(2) == null ? form : form(status.group(2)), argument);
+            Fault.Form form = status.group(2) == null ? Fault.Form.usual(code) : form(status.group(2));
+            return Fault.status(code, form, argument);
         }
         for (Effect effect : Effect.values()) {
             if (effect.word().equals(word)) {

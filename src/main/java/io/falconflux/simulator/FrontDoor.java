@@ -25,7 +25,6 @@ final class FrontDoor {
     private final Settings settings;
     private final Seed seed;
     private final Router router;
-    private final Invented invented;
     private final FaultScript faults;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -37,7 +36,6 @@ final class FrontDoor {
         this.seed = seed;
         this.router = router;
         this.faults = faults;
-        this.invented = new Invented(router, settings.clock());
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
@@ -64,8 +62,9 @@ final class FrontDoor {
 
         Reply reply = reply(call);
         decorate(reply, call);
-        statuses.incrementAndGet(reply.status());
-        record(read.answered(reply.status()));
+        int status = mischief.silent() ? 0 : reply.status();
+        statuses.incrementAndGet(status);
+        record(read.answered(status));
         Duration wait = settings.latency().plusMillis(mischief.millis(Effect.DELAY));
         return wait.isZero()
                 ? Wire.send(response, reply, mischief)
@@ -73,28 +72,15 @@ final class FrontDoor {
     }
 
     private Reply reply(Call call) {
-        Mischief mischief = call.mischief();
-        if (mischief.has(Effect.RESET)) {
-            return new Reply(599, "", NO_BODY);
-        }
-        for (Fault fault : mischief.faults()) {
-            if (fault.effect() == Effect.STATUS || fault.effect() == Effect.STRING_CODE) {
-                return invented.reply(call, fault);
-            }
-        }
-        return router.answer(call);
+        return call.mischief().has(Effect.RESET) ? new Reply(0, "", NO_BODY) : router.answer(call);
     }
 
     /** The headers that every reply has. */
     private void decorate(Reply reply, Call call) {
-        boolean rated =
-                reply.headers().stream().anyMatch(header -> header.getKey().equals("X-Ratelimit-Limit"));
         if (call.mischief().has(Effect.BAD_HEADERS)) {
             reply.headers().removeIf(header -> header.getKey().startsWith("X-Ratelimit"));
             reply.with("X-Ratelimit-Limit", "plenty").with("X-Ratelimit-Remaining", "-1");
             reply.with("X-Ratelimit-Retryafter", "soon");
-        } else if (!rated) {
-            reply.with("X-Ratelimit-Limit", "6000").with("X-Ratelimit-Remaining", "5999");
         }
         Fault deprecation = call.mischief().first(Effect.DEPRECATION);
         if (deprecation != null) {

@@ -1,55 +1,42 @@
 package io.falconflux.simulator;
 
-import java.time.Clock;
-
 /** Replies that a fault puts in the place of the real one. */
 final class Invented {
 
-    private final Router router;
-    private final Clock clock;
+    static final String TOO_MANY = "API rate limit exceeded.";
 
-    Invented(Router router, Clock clock) {
-        this.router = router;
-        this.clock = clock;
-    }
+    private Invented() {}
 
     /** The reply that a fault of the kind STATUS or STRING_CODE asks for. */
-    Reply reply(Call call, Fault fault) {
+    static Reply reply(Call call, Fault fault, Settings settings) {
         if (fault.effect() == Effect.STRING_CODE) {
             return stringCode(call, fault.argument().isEmpty() ? 500 : Integer.parseInt(fault.argument()));
         }
-        return switch (fault.form()) {
-            case HTML -> headed(Reply.text(fault.status(), "text/html", html(fault.status())), fault);
-            case TEXT -> headed(Reply.text(fault.status(), "text/plain", words(fault.status())), fault);
-            case EMPTY -> headed(new Reply(fault.status(), "", new byte[0]), fault);
-            case JSON -> json(call, fault);
+        int status = fault.status();
+        Reply reply = switch (fault.form()) {
+            case HTML -> Reply.text(status, "text/html", html(status));
+            case TEXT -> Reply.text(status, "text/plain", words(status));
+            case EMPTY -> new Reply(status, "", new byte[0]);
+            case JSON -> Envelope.refused(call, Envelope.GATEWAY, status, words(status));
         };
+        if (status == 429) {
+            tooMany(reply, fault.argument(), settings);
+        }
+        return status / 100 == 3 && !fault.argument().isEmpty() ? reply.with("Location", fault.argument()) : reply;
     }
 
-    private Reply json(Call call, Fault fault) {
-        if (fault.status() == 401) {
-            return router.unauthorized(call, "access denied, authorization failed");
+    /** RetryAfter in seconds; in milliseconds if the argument ends in "ms"; not at all if it is "none". */
+    private static void tooMany(Reply reply, String argument, Settings settings) {
+        int limit = settings.allowance() == 0 ? 6_000 : settings.allowance();
+        reply.with("X-Ratelimit-Limit", Integer.toString(limit)).with("X-Ratelimit-Remaining", "0");
+        long now = settings.clock().millis();
+        if (argument.endsWith("ms")) {
+            long wait = Long.parseLong(argument.substring(0, argument.length() - 2));
+            reply.with("X-Ratelimit-Retryafter", Long.toString(now + wait));
+        } else if (!argument.equals("none")) {
+            long wait = argument.isEmpty() ? 2 : Long.parseLong(argument);
+            reply.with("X-Ratelimit-Retryafter", Long.toString(Math.floorDiv(now + 999, 1_000) + wait));
         }
-        String message = switch (fault.status()) {
-            case 403 -> "access denied, scope not permitted";
-            case 404 -> "404: Page Not Found";
-            case 409 -> "Conflict: the resource was modified at the same time";
-            case 429 -> "API rate limit exceeded.";
-            default -> words(fault.status());
-        };
-        return headed(Router.gateway(call, fault.status(), message), fault);
-    }
-
-    private Reply headed(Reply reply, Fault fault) {
-        if (fault.status() == 429) {
-            long wait = fault.argument().isEmpty() ? 2 : Long.parseLong(fault.argument());
-            reply.with("X-Ratelimit-Limit", "6000").with("X-Ratelimit-Remaining", "0");
-            reply.with("X-Ratelimit-Retryafter", Long.toString(clock.instant().getEpochSecond() + wait));
-        }
-        if (fault.status() / 100 == 3 && !fault.argument().isEmpty()) {
-            reply.with("Location", fault.argument());
-        }
-        return reply;
     }
 
     private static Reply stringCode(Call call, int status) {
@@ -64,8 +51,12 @@ final class Invented {
     private static String words(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
+            case 403 -> "access denied, scope not permitted";
+            case 404 -> "404: Page Not Found";
+            case 409 -> "Conflict: the resource was modified at the same time";
+            case 429 -> TOO_MANY;
             case 410 -> "Gone";
-            case 500 -> "Internal Server Error: Please provide trace-id='' to support";
+            case 500 -> "Internal Server Error: Please provide the trace id to support";
             case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
             case 504 -> "Gateway Timeout";

@@ -23,6 +23,22 @@ record Mischief(List<Fault> faults) {
         return null;
     }
 
+    /** The fault that replaces the reply, or null. */
+    @Nullable
+    Fault instead() {
+        for (Fault fault : faults) {
+            if (fault.effect() == Effect.STATUS || fault.effect() == Effect.STRING_CODE) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** Whether nothing of a reply is ever sent. */
+    boolean silent() {
+        return has(Effect.RESET) || has(Effect.RESET_AFTER) || has(Effect.STALL);
+    }
+
     /** The milliseconds that a fault of a kind asks for, or 0. */
     int millis(Effect effect) {
         Fault fault = first(effect);

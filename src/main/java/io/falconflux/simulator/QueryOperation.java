@@ -97,7 +97,7 @@ final class QueryOperation<R extends Rows> implements Operation {
             }
             out.close(']');
         }
-        return Reply.json(200, Partial.errors(out, mischief).close('}'));
+        return Reply.json(200, Envelope.errors(out, mischief).close('}'));
     }
 
     private static <T> List<T> kept(List<T> rows, Mischief mischief) {

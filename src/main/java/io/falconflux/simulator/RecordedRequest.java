@@ -12,7 +12,7 @@ import java.util.Map;
  * @param query the parameters, decoded as a form is; of a repeated one the first
  * @param headers the headers, names in lower case; of a repeated one the first
  * @param body the body as UTF-8
- * @param status the status of the reply; 0 while there is none
+ * @param status the status of the reply; 0 while there is none, and if a fault kept it from being sent
  */
 public record RecordedRequest(
         long number,

@@ -33,6 +33,11 @@ final class Reply {
         return this;
     }
 
+    /** Whether it has rate headers of its own. */
+    boolean rated() {
+        return headers.stream().anyMatch(header -> header.getKey().equals("X-Ratelimit-Limit"));
+    }
+
     int status() {
         return status;
     }

@@ -2,8 +2,14 @@ package io.falconflux.simulator;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Who may call what: the paths, the tokens, the scopes and the three allowances. */
+/**
+ * Who may call what: the paths, the tokens, the scopes and the three allowances.
+ *
+ * <p>Assumed: that a body of another content type is refused with 415, and a wrong method with 405.
+ */
 final class Router {
 
     private static final String READ = "incidents:read";
@@ -40,31 +46,32 @@ final class Router {
                 new Route("POST", WRITE, new ActionOperation()));
     }
 
+    /** Answers a call, with a reply that a fault invented if one did. Every reply has rate headers. */
     Reply answer(Call call) {
+        Fault fault = call.mischief().instead();
         if (call.path().equals("/oauth2/token") || call.path().equals("/oauth2/revoke")) {
-            return account(call);
+            return account(call, fault);
         }
         Route route = routes.get(call.path());
-        if (route == null) {
-            return gateway(call, 404, "404: Page Not Found");
+        Tenant tenant = route == null ? null : tokens.admit(call);
+        if (tenant != null) {
+            return admitted(call, Objects.requireNonNull(route), tenant, fault);
         }
-        if (!route.method.equals(call.method())) {
-            return gateway(call, 405, "405: Method Not Allowed");
+        if (fault != null) {
+            return unrated(invent(call, fault));
         }
-        Tenant tenant = tokens.admit(call);
-        return tenant == null ? unauthorized(call, "access denied, invalid bearer token") : run(call, route, tenant);
+        return route == null
+                ? unrated(gateway(call, 404, "404: Page Not Found"))
+                : unauthorized(call, "access denied, invalid bearer token");
     }
 
-    /** A token that is no good is counted in a pool of its own, by source address on the real service. */
-    Reply unauthorized(Call call, String words) {
-        Allowance.Standing standing = badTokens.take();
-        return standing.on(standing.exceeded() ? tooMany(call) : gateway(call, 401, words));
-    }
-
-    private Reply account(Call call) {
+    private Reply account(Call call, @Nullable Fault fault) {
         Allowance.Standing standing = tokenCalls.take();
         if (standing.exceeded()) {
-            return standing.on(tooMany(call));
+            return standing.on(gateway(call, 429, Invented.TOO_MANY));
+        }
+        if (fault != null) {
+            return standing.on(invent(call, fault));
         }
         if (!call.method().equals("POST")) {
             return standing.on(gateway(call, 405, "405: Method Not Allowed"));
@@ -72,25 +79,44 @@ final class Router {
         return standing.on(call.path().endsWith("token") ? tokens.token(call) : tokens.revoke(call));
     }
 
-    private Reply run(Call call, Route route, Tenant tenant) {
+    private Reply admitted(Call call, Route route, Tenant tenant, @Nullable Fault fault) {
         Allowance.Standing standing = tenants.allowance(tenant).take();
-        if (standing.exceeded()) {
-            return standing.on(tooMany(call));
+        return standing.on(
+                standing.exceeded()
+                        ? gateway(call, 429, Invented.TOO_MANY)
+                        : fault == null ? run(call, route, tenant) : invent(call, fault));
+    }
+
+    private Reply run(Call call, Route route, Tenant tenant) {
+        if (!route.method.equals(call.method())) {
+            return gateway(call, 405, "405: Method Not Allowed");
         }
         if (!settings.scopes().contains(route.scope)) {
-            return standing.on(gateway(call, 403, "access denied, scope not permitted"));
+            return gateway(call, 403, "access denied, scope not permitted");
         }
         if (route.method.equals("POST") && !call.header("content-type").startsWith("application/json")) {
-            return standing.on(gateway(call, 415, "415: Unsupported Media Type"));
+            return gateway(call, 415, "415: Unsupported Media Type");
         }
-        return standing.on(route.operation.answer(call, tenant));
+        return route.operation.answer(call, tenant);
     }
 
-    static Reply tooMany(Call call) {
-        return gateway(call, 429, "API rate limit exceeded.");
+    private Reply invent(Call call, Fault fault) {
+        return fault.status() == 401
+                ? unauthorized(call, "access denied, authorization failed")
+                : Invented.reply(call, fault, settings);
     }
 
-    static Reply gateway(Call call, int status, String message) {
+    /** A token that is no good is counted in a pool of its own, by source address on the real service. */
+    private Reply unauthorized(Call call, String words) {
+        Allowance.Standing standing = badTokens.take();
+        return standing.on(standing.exceeded() ? gateway(call, 429, Invented.TOO_MANY) : gateway(call, 401, words));
+    }
+
+    private Reply unrated(Reply reply) {
+        return tenants.allowance(tenants.parent()).peek().on(reply);
+    }
+
+    private static Reply gateway(Call call, int status, String message) {
         return Envelope.refused(call, Envelope.GATEWAY, status, message);
     }
 

@@ -33,6 +33,10 @@ final class Tenants {
         return known ? made.computeIfAbsent(cid, this::make) : null;
     }
 
+    Tenant parent() {
+        return made.computeIfAbsent(parent, this::make);
+    }
+
     Allowance allowance(Tenant tenant) {
         Duration window = settings.allowanceWindow();
         return allowances.computeIfAbsent(

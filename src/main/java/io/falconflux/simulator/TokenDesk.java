@@ -61,6 +61,7 @@ final class TokenDesk {
             return Envelope.refused(call, Envelope.ACCOUNTS, 403, "access denied, authorization failed");
         }
         String token = mint();
+        grants.values().removeIf(grant -> !settings.clock().instant().isBefore(grant.end));
         Instant end = settings.clock().instant().plus(settings.tokenLifetime());
         int calls = settings.tokenCalls() == 0 ? Integer.MAX_VALUE : settings.tokenCalls();
         grants.put(token, new Grant(tenant, end, new AtomicInteger(calls)));
