@@ -72,7 +72,7 @@ final class FrontDoor {
     }
 
     private Reply reply(Call call) {
-        return call.mischief().has(Effect.RESET) ? new Reply(0, "", NO_BODY) : router.answer(call);
+        return call.mischief().has(Effect.RESET) ? Reply.empty(0) : router.answer(call);
     }
 
     /** The headers that every reply has. */

@@ -38,11 +38,13 @@ final class Hosts {
     private final Seed seed;
     private final String cid;
     private final AtomicReferenceArray<byte[]> written;
+    private final AtomicReferenceArray<String> ids;
 
     Hosts(Seed seed, String cid, int rows) {
         this.seed = seed;
         this.cid = cid;
         this.written = new AtomicReferenceArray<>(Math.max(3, Math.min(4096, rows / 16)));
+        this.ids = new AtomicReferenceArray<>(written.length());
     }
 
     /** How many machines there are. */
@@ -52,7 +54,12 @@ final class Hosts {
 
     /** The id that the service calls aid, device id or host id. */
     String id(int host) {
-        return Words.hex(seed.draw(host, ID_HIGH)) + Words.hex(seed.draw(host, ID_LOW));
+        String id = ids.get(host);
+        if (id == null) {
+            id = Words.hex(seed.draw(host, ID_HIGH)) + Words.hex(seed.draw(host, ID_LOW));
+            ids.set(host, id);
+        }
+        return id;
     }
 
     String name(int host) {

@@ -9,15 +9,12 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
 
 /**
  * The incidents of a tenant: the seed's, and over them those that were changed or inserted. What may be filtered and sorted
  * is what the service documents; the four properties seen only in other people's requests take equality alone.
  */
 final class IncidentRows extends Rows {
-
-    private static final Pattern ID = Pattern.compile("inc:[0-9a-fA-F]{32}:[0-9a-fA-F]{32}");
 
     private final IncidentSeed seed;
     private final Map<Integer, IncidentRow> changed = new HashMap<>();
@@ -71,7 +68,11 @@ final class IncidentRows extends Rows {
 
     @Override
     boolean wellFormed(String id) {
-        return ID.matcher(id).matches();
+        return id.length() == 69
+                && id.startsWith("inc:")
+                && id.charAt(36) == ':'
+                && Words.hexadecimal(id, 4, 36)
+                && Words.hexadecimal(id, 37, 69);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.falconflux.simulator;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What each seeded incident looks like, as functions of its number. Knows nothing of changes; safe on any thread. */
@@ -53,13 +54,17 @@ final class IncidentSeed {
         return "inc:" + hosts.id(host(row, 0)) + ":" + Words.hex(seed.cover(row)) + Words.hex(seed.draw(row, CHECK));
     }
 
-    /** The row of an id, or -1. */
+    /** The row of an id of the right shape, or -1. */
     int number(String id) {
-        if (id.length() != 69) {
+        long number = seed.uncover(Long.parseUnsignedLong(id, 37, 53, 16));
+        if (number < 0 || number > Integer.MAX_VALUE) {
             return -1;
         }
-        long number = seed.uncover(Long.parseUnsignedLong(id, 37, 53, 16));
-        return number < 0 || number > Integer.MAX_VALUE || !id((int) number).equals(id) ? -1 : (int) number;
+        int row = (int) number;
+        boolean genuine = id.startsWith(hosts.id(host(row, 0)), 4)
+                && Long.parseUnsignedLong(id, 53, 69, 16) == seed.draw(row, CHECK)
+                && id.equals(id.toLowerCase(Locale.ROOT));
+        return genuine ? row : -1;
     }
 
     long start(int row) {

@@ -16,7 +16,7 @@ final class Invented {
         Reply reply = switch (fault.form()) {
             case HTML -> Reply.text(status, "text/html", html(status));
             case TEXT -> Reply.text(status, "text/plain", words(status));
-            case EMPTY -> new Reply(status, "", new byte[0]);
+            case EMPTY -> Reply.empty(status);
             case JSON -> Envelope.refused(call, Envelope.GATEWAY, status, words(status));
         };
         if (status == 429) {

@@ -1,5 +1,6 @@
 package io.falconflux.simulator;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -42,15 +43,22 @@ final class JsonBytes {
         comma();
         room(value.length() + 2);
         bytes[size++] = '"';
+        if (plain(value)) {
+            copy(value);
+        } else {
+            escaped(value);
+        }
+        return put('"');
+    }
+
+    private static boolean plain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x20 || c == '"' || c == '\\' || c > 0x7e) {
-                escaped(value.substring(i));
-                return put('"');
+                return false;
             }
-            bytes[size++] = (byte) c;
         }
-        return put('"');
+        return true;
     }
 
     JsonBytes text(String name, String value) {
@@ -59,7 +67,7 @@ final class JsonBytes {
 
     JsonBytes number(long value) {
         comma();
-        return plain(Long.toString(value));
+        return unquoted(Long.toString(value));
     }
 
     JsonBytes number(String name, long value) {
@@ -73,7 +81,7 @@ final class JsonBytes {
     /** Writes something that is JSON already. */
     JsonBytes literal(String json) {
         comma();
-        return plain(json);
+        return unquoted(json);
     }
 
     /** Writes something that is JSON already. */
@@ -103,8 +111,9 @@ final class JsonBytes {
         return this;
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+    /** What was written, without a copy; nothing may be written any more. */
+    ByteBuffer written() {
+        return ByteBuffer.wrap(bytes, 0, size);
     }
 
     @Override
@@ -112,8 +121,8 @@ final class JsonBytes {
         return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
 
-    private void escaped(String rest) {
-        for (byte b : rest.getBytes(StandardCharsets.UTF_8)) {
+    private void escaped(String value) {
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             room(6);
             if (b == '"' || b == '\\') {
                 bytes[size++] = '\\';
@@ -128,16 +137,17 @@ final class JsonBytes {
         }
     }
 
-    private JsonBytes plain(String ascii) {
+    private JsonBytes unquoted(String ascii) {
         room(ascii.length());
         copy(ascii);
         return this;
     }
 
+    /** The old way of getting bytes, and the only one that neither checks nor allocates. */
+    @SuppressWarnings("deprecation")
     private void copy(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            bytes[size++] = (byte) ascii.charAt(i);
-        }
+        ascii.getBytes(0, ascii.length(), bytes, size);
+        size += ascii.length();
     }
 
     private void comma() {

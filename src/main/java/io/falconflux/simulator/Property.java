@@ -3,6 +3,7 @@ package io.falconflux.simulator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Something of a row that filters and sorts can name. */
 sealed interface Property {
@@ -18,6 +19,22 @@ sealed interface Property {
 
     /** Compares two rows by this property; a row without it comes last. */
     int compare(int left, int right);
+
+    /** Compares two numbers; an absent one comes last. */
+    static int compare(long left, long right) {
+        if (left == ABSENT || right == ABSENT) {
+            return Boolean.compare(left == ABSENT, right == ABSENT);
+        }
+        return Long.compare(left, right);
+    }
+
+    /** Compares two texts; an absent one comes last. */
+    static int compare(@Nullable String left, @Nullable String right) {
+        if (left == null || right == null) {
+            return Boolean.compare(left == null, right == null);
+        }
+        return left.compareTo(right);
+    }
 
     /** What a number stands for. */
     enum Unit {
@@ -35,9 +52,7 @@ sealed interface Property {
 
         @Override
         public int compare(int left, int right) {
-            long a = of(left);
-            long b = of(right);
-            return Long.compareUnsigned(a == ABSENT ? -1 : a - ABSENT - 1, b == ABSENT ? -1 : b - ABSENT - 1);
+            return Property.compare(of(left), of(right));
         }
     }
 
@@ -50,12 +65,12 @@ sealed interface Property {
 
         @Override
         public int compare(int left, int right) {
-            List<String> a = of(left);
-            List<String> b = of(right);
-            if (a.isEmpty() || b.isEmpty()) {
-                return Boolean.compare(a.isEmpty(), b.isEmpty());
-            }
-            return a.get(0).compareTo(b.get(0));
+            return Property.compare(first(left), first(right));
+        }
+
+        private @Nullable String first(int row) {
+            List<String> values = of(row);
+            return values.isEmpty() ? null : values.get(0);
         }
     }
 }

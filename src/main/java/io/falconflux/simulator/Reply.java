@@ -1,5 +1,6 @@
 package io.falconflux.simulator;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,10 @@ import java.util.Map;
 final class Reply {
 
     private final int status;
-    private final byte[] body;
+    private final ByteBuffer body;
     private final List<Map.Entry<String, String>> headers = new ArrayList<>();
 
-    Reply(int status, String contentType, byte[] body) {
+    Reply(int status, String contentType, ByteBuffer body) {
         this.status = status;
         this.body = body;
         if (!contentType.isEmpty()) {
@@ -20,12 +21,17 @@ final class Reply {
         }
     }
 
+    /** A reply without a body. */
+    static Reply empty(int status) {
+        return new Reply(status, "", ByteBuffer.allocate(0));
+    }
+
     static Reply json(int status, JsonBytes json) {
-        return new Reply(status, "application/json", json.toByteArray());
+        return new Reply(status, "application/json", json.written());
     }
 
     static Reply text(int status, String contentType, String text) {
-        return new Reply(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, contentType, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     Reply with(String name, String value) {
@@ -42,7 +48,7 @@ final class Reply {
         return status;
     }
 
-    byte[] body() {
+    ByteBuffer body() {
         return body;
     }
 

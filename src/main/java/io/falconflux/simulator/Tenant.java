@@ -1,6 +1,5 @@
 package io.falconflux.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ public final class Tenant {
         return incidents.find(List.of(id)).stream().findFirst().map(row -> {
             JsonBytes out = new JsonBytes(4_096);
             row.write(out, false, false);
-            return new String(out.toByteArray(), StandardCharsets.UTF_8);
+            return out.toString();
         });
     }
 

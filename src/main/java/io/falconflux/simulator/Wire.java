@@ -3,8 +3,8 @@ package io.falconflux.simulator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -26,33 +26,33 @@ final class Wire {
         if (mischief.has(Effect.RESET) || mischief.has(Effect.RESET_AFTER)) {
             return cut(response);
         }
-        byte[] body = reply.body();
-        if (mischief.has(Effect.TRUNCATED)) {
-            body = Arrays.copyOf(body, body.length / 2);
-        }
+        ByteBuffer whole = reply.body();
+        ByteBuffer body = mischief.has(Effect.TRUNCATED) ? whole.slice(0, whole.limit() / 2) : whole;
         response.status(reply.status());
         for (Map.Entry<String, String> header : reply.headers()) {
             response.header(header.getKey(), header.getValue());
         }
-        response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+        response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.limit()));
         if (mischief.has(Effect.RESET_MID)) {
-            Mono<byte[]> half = Mono.just(Arrays.copyOf(body, body.length / 2));
-            return flushed(response, Flux.concat(half, Mono.delay(BEFORE_CUT).then(cut(response))));
+            ByteBuffer half = body.slice(0, body.limit() / 2);
+            return flushed(
+                    response,
+                    Flux.concat(Mono.just(half), Mono.delay(BEFORE_CUT).then(cut(response))));
         }
         if (mischief.has(Effect.DRIP)) {
             return flushed(response, pieces(body).delayElements(Duration.ofMillis(mischief.millis(Effect.DRIP))));
         }
-        return body.length == 0 ? response.send() : response.sendByteArray(Mono.just(body));
+        return body.limit() == 0 ? response.send() : response.send(Mono.just(Unpooled.wrappedBuffer(body)));
     }
 
-    private static Publisher<Void> flushed(HttpServerResponse response, Flux<byte[]> parts) {
+    private static Publisher<Void> flushed(HttpServerResponse response, Flux<ByteBuffer> parts) {
         return response.send(parts.map(Unpooled::wrappedBuffer), part -> true);
     }
 
-    private static Flux<byte[]> pieces(byte[] body) {
-        int size = Math.max(1, (body.length + PIECES - 1) / PIECES);
-        return Flux.range(0, (body.length + size - 1) / size)
-                .map(i -> Arrays.copyOfRange(body, i * size, Math.min(body.length, (i + 1) * size)));
+    private static Flux<ByteBuffer> pieces(ByteBuffer body) {
+        int size = Math.max(1, (body.limit() + PIECES - 1) / PIECES);
+        return Flux.range(0, (body.limit() + size - 1) / size)
+                .map(i -> body.slice(i * size, Math.min(size, body.limit() - i * size)));
     }
 
     /** Ends the connection with a reset rather than in peace. */

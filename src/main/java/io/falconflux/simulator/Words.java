@@ -1,5 +1,6 @@
 package io.falconflux.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The vocabulary of the seeded rows. */
@@ -101,14 +102,26 @@ final class Words {
     static final List<String> DISPLAY_NAMES =
             List.of("TokenImpersonation", "EncodedPowerShell", "CredentialTheft", "RemoteExecution", "SuspiciousTask");
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private Words() {}
 
     static String hex(long value) {
-        char[] digits = new char[16];
+        byte[] digits = new byte[16];
         for (int i = 0; i < 16; i++) {
-            digits[i] = Character.forDigit((int) (value >>> (60 - 4 * i)) & 15, 16);
+            digits[i] = DIGITS[(int) (value >>> (60 - 4 * i)) & 15];
         }
-        return new String(digits);
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether a part of a text is hexadecimal digits, in any case. */
+    static boolean hexadecimal(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An id of a person, in the shape of a UUID. */
