@@ -36,8 +36,8 @@ final class Call {
                 method,
                 mark < 0 ? uri : uri.substring(0, mark),
                 raw,
-                form(raw),
-                lower,
+                Map.copyOf(form(raw)),
+                Map.copyOf(lower),
                 new String(body, StandardCharsets.UTF_8),
                 0);
     }

@@ -20,6 +20,10 @@ public enum Effect {
     DELAY,
     /** Sends the body in sixteen pieces; the argument is the pause between them in milliseconds. */
     DRIP,
+    /** Sends the body in chunks, without saying how long it is. */
+    CHUNKED,
+    /** Puts blanks behind the JSON; the argument is how many bytes of them. */
+    PADDED,
     /** Answers 200 with {@code errors} and half of the resources; an action leaves half of its incidents as they are. */
     ERRORS,
     /** Answers 200 with {@code resources} null. */

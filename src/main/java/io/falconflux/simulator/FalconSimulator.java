@@ -147,6 +147,21 @@ public final class FalconSimulator implements AutoCloseable {
     }
 
     /**
+     * Uses up a part of the customer's allowance, as another of its clients would.
+     *
+     * @param calls how many calls the other one makes
+     * @return how many of them were still allowed
+     */
+    public int spend(int calls) {
+        Allowance allowance = tenants.allowance(tenant());
+        int allowed = 0;
+        for (int i = 0; i < calls && !allowance.take().exceeded(); i++) {
+            allowed++;
+        }
+        return allowed;
+    }
+
+    /**
      * Adds faults while it runs; their calls are counted from now on.
      *
      * @param more the faults

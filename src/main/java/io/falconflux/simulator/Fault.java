@@ -70,8 +70,9 @@ public final class Fault {
         if (effect == Effect.STATUS) {
             throw new IllegalArgumentException("use Fault.status(...)");
         }
-        if ((effect == Effect.DELAY || effect == Effect.DRIP) && !argument.matches("\\d{1,7}")) {
-            throw new IllegalArgumentException(effect.word() + " wants milliseconds: " + argument);
+        boolean counted = effect == Effect.DELAY || effect == Effect.DRIP || effect == Effect.PADDED;
+        if (counted && !argument.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(effect.word() + " wants a number: " + argument);
         }
         if (effect == Effect.TOTAL && !argument.matches("[+-]?\\d{1,9}")) {
             throw new IllegalArgumentException("total wants a number: " + argument);

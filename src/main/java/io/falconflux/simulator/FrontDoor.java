@@ -65,7 +65,7 @@ final class FrontDoor {
         int status = mischief.silent() ? 0 : reply.status();
         statuses.incrementAndGet(status);
         record(read.answered(status));
-        Duration wait = settings.latency().plusMillis(mischief.millis(Effect.DELAY));
+        Duration wait = settings.latency().plusMillis(mischief.number(Effect.DELAY));
         return wait.isZero()
                 ? Wire.send(response, reply, mischief)
                 : Mono.delay(wait).then(Mono.defer(() -> Mono.from(Wire.send(response, reply, mischief))));

@@ -39,8 +39,8 @@ record Mischief(List<Fault> faults) {
         return has(Effect.RESET) || has(Effect.RESET_AFTER) || has(Effect.STALL);
     }
 
-    /** The milliseconds that a fault of a kind asks for, or 0. */
-    int millis(Effect effect) {
+    /** The number that a fault of a kind has for an argument, or 0. */
+    int number(Effect effect) {
         Fault fault = first(effect);
         return fault == null ? 0 : Integer.parseInt(fault.argument());
     }

@@ -24,12 +24,6 @@ public record RecordedRequest(
         String body,
         int status) {
 
-    /** Copies the maps. */
-    public RecordedRequest {
-        query = Map.copyOf(query);
-        headers = Map.copyOf(headers);
-    }
-
     RecordedRequest answered(int replied) {
         return new RecordedRequest(number, method, path, rawQuery, query, headers, body, replied);
     }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -26,13 +27,14 @@ final class Wire {
         if (mischief.has(Effect.RESET) || mischief.has(Effect.RESET_AFTER)) {
             return cut(response);
         }
-        ByteBuffer whole = reply.body();
-        ByteBuffer body = mischief.has(Effect.TRUNCATED) ? whole.slice(0, whole.limit() / 2) : whole;
         response.status(reply.status());
         for (Map.Entry<String, String> header : reply.headers()) {
             response.header(header.getKey(), header.getValue());
         }
-        response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.limit()));
+        ByteBuffer body = distorted(reply.body(), mischief);
+        if (!mischief.has(Effect.CHUNKED)) {
+            response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.limit()));
+        }
         if (mischief.has(Effect.RESET_MID)) {
             ByteBuffer half = body.slice(0, body.limit() / 2);
             return flushed(
@@ -40,9 +42,26 @@ final class Wire {
                     Flux.concat(Mono.just(half), Mono.delay(BEFORE_CUT).then(cut(response))));
         }
         if (mischief.has(Effect.DRIP)) {
-            return flushed(response, pieces(body).delayElements(Duration.ofMillis(mischief.millis(Effect.DRIP))));
+            return flushed(response, pieces(body).delayElements(Duration.ofMillis(mischief.number(Effect.DRIP))));
+        }
+        if (mischief.has(Effect.CHUNKED)) {
+            return flushed(response, pieces(body));
         }
         return body.limit() == 0 ? response.send() : response.send(Mono.just(Unpooled.wrappedBuffer(body)));
+    }
+
+    private static ByteBuffer distorted(ByteBuffer body, Mischief mischief) {
+        if (mischief.has(Effect.TRUNCATED)) {
+            return body.slice(0, body.limit() / 2);
+        }
+        int more = mischief.number(Effect.PADDED);
+        if (more == 0) {
+            return body;
+        }
+        byte[] padded = new byte[body.limit() + more];
+        Arrays.fill(padded, (byte) ' ');
+        body.get(0, padded, 0, body.limit());
+        return ByteBuffer.wrap(padded);
     }
 
     private static Publisher<Void> flushed(HttpServerResponse response, Flux<ByteBuffer> parts) {

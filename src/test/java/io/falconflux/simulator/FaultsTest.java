@@ -113,6 +113,15 @@ class FaultsTest {
     }
 
     @Test
+    void aBodyCanBeChunkedAndPadded() throws Exception {
+        falcon.inject(Faults.parse("chunked padded=100000"));
+        HttpResponse<String> response = caller.entities(INCIDENTS, ids.subList(0, 10));
+        assertTrue(response.headers().firstValue("content-length").isEmpty());
+        assertTrue(response.body().length() > 110_000);
+        assertEquals(10, json(response).path("resources").size());
+    }
+
+    @Test
     void pagesCanBeShortOrEmptyOrNullOrPartial() throws Exception {
         falcon.inject(Faults.parse("short-page#1 empty-page#2 null-resources#3 errors#4 total=-50#5 total=7#6"));
         assertEquals(50, json(query()).path("resources").size());

@@ -4,7 +4,6 @@ import static io.falconflux.simulator.Caller.INCIDENT_QUERY;
 import static io.falconflux.simulator.Caller.json;
 import static io.falconflux.simulator.Caller.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -188,7 +187,10 @@ class TokensTest {
             clock.advance(Duration.ofSeconds(30));
             assertEquals(200, caller.query(INCIDENT_QUERY).statusCode());
             assertEquals(429, caller.query(INCIDENT_QUERY).statusCode());
-            assertFalse(falcon.answered(429) < 2);
+            assertEquals(2, falcon.answered(429));
+            clock.advance(Duration.ofMinutes(2));
+            assertEquals(3, falcon.spend(10));
+            assertEquals(429, caller.query(INCIDENT_QUERY).statusCode());
         }
     }
 
