@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -34,6 +35,7 @@ final class ModelServer {
     private final ModelPages pages;
     private final Map<String, Integer> late = new HashMap<>();
     private ModelChurn churn = ModelChurn.none();
+    private Consumer<List<String>> beforeEntities = ids -> {};
     private Instant now = START;
     private long mostLatency;
     private Scheduler latencyClock;
@@ -47,6 +49,12 @@ final class ModelServer {
 
     ModelServer churn(ModelChurn other) {
         churn = other;
+        return this;
+    }
+
+    /** Does something when rows are asked for by their ids, before they are looked up. */
+    ModelServer beforeEntities(Consumer<List<String>> what) {
+        beforeEntities = what;
         return this;
     }
 
@@ -116,6 +124,7 @@ final class ModelServer {
                         "The 'ids' parameter must be present at least once and can be present up to " + most
                                 + " times.");
             }
+            beforeEntities.accept(ids);
             List<Row> found = new ArrayList<>();
             for (String id : new HashSet<>(ids)) {
                 Row row = rows.get(id);
