@@ -1,0 +1,41 @@
+package io.falconflux.scan;
+
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** Queries and options that the tests use again and again. */
+final class Scans {
+
+    /** A filter whose top level is an OR, as a caller may write it. */
+    static final String OPEN = "state:'open',state:'reopened'";
+
+    private Scans() {}
+
+    static ScanQuery all() {
+        return new ScanQuery(null, null, 0);
+    }
+
+    static ScanQuery open() {
+        return new ScanQuery(OPEN, null, 0);
+    }
+
+    static ScanQuery sorted(String sort) {
+        return new ScanQuery(null, sort, 0);
+    }
+
+    static ScanQuery limited(long limit) {
+        return new ScanQuery(null, null, limit);
+    }
+
+    static ScanOptions options(UnaryOperator<ScanOptions.Builder> change) {
+        return change.apply(ScanOptions.builder()).build();
+    }
+
+    static ScanOptions concurrency(int pages) {
+        return options(builder -> builder.concurrency(pages));
+    }
+
+    static ScanOptions withFile(Path ledger) {
+        return options(builder -> builder.ledgerFile(ledger));
+    }
+}
