@@ -1,14 +1,14 @@
 package io.falconflux.cli;
 
+import java.time.Clock;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /** The command above all others. */
 @Command(
@@ -23,10 +23,13 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:complete", "1:failed", "2:wrong usage", "3:incomplete", "130:interrupted"},
         footer = {"", "The vendor switched /incidents off in its commercial clouds on 2026-03-09."})
-final class FalconCommand implements Runnable {
+final class FalconCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Surroundings around;
+
+    private FalconCommand(Surroundings around) {
+        this.around = around;
+    }
 
     /**
      * Returns all commands, ready to run.
@@ -34,12 +37,14 @@ final class FalconCommand implements Runnable {
      * @param around what they read and write
      */
     static CommandLine line(Surroundings around) {
-        CommandLine line = new CommandLine(new FalconCommand())
+        return new CommandLine(new FalconCommand(around))
                 .addSubcommand(new ScanCommand(around))
                 .addSubcommand(new GetCommand(around))
+                .addSubcommand(new ActCommand(around))
+                .addSubcommand(new DoctorCommand(around, Clock.systemUTC()))
+                .addSubcommand(new SimulateCommand(around))
                 .setExecutionExceptionHandler(failing(around))
                 .setParameterExceptionHandler(misused(around));
-        return line;
     }
 
     private static IExecutionExceptionHandler failing(Surroundings around) {
@@ -59,8 +64,8 @@ final class FalconCommand implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing");
+    public Integer call() {
+        return new Demo(around).run();
     }
 
     /** Tells the version. */

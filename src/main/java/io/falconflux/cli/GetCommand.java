@@ -54,8 +54,11 @@ final class GetCommand implements Callable<Integer> {
         ClientOptions options = connection.options(around, 16);
         List<String> ids = Ids.of(arguments, around.in());
         EventFeed<Lookup<RawRow>> feed = new EventFeed<>();
-        try (Interrupts.Work work = around.interrupts().begin(feed::stop);
-                FalconClient falcon = FalconClient.create(options);
+        return around.interrupts().during(feed::stop, () -> written(options, ids, feed));
+    }
+
+    private int written(ClientOptions options, List<String> ids, EventFeed<Lookup<RawRow>> feed) {
+        try (FalconClient falcon = FalconClient.create(options);
                 PipeOutput out = new PipeOutput(around.out())) {
             kind.open(falcon.exchange()).get(ids).subscribe(feed);
             int code = written(feed, out);

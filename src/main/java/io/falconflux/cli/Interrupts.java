@@ -2,33 +2,29 @@ package io.falconflux.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** How a command learns that the user wants it to stop. */
 interface Interrupts {
 
     /** Nobody interrupts. */
-    Interrupts NONE = stop -> () -> {};
+    Interrupts NONE = (stop, work) -> work.getAsInt();
 
     /**
-     * Begins something that can be stopped; it ends with the closing of what is returned.
+     * Does work that can be stopped.
      *
-     * @param stop is run when the user interrupts; must return soon
+     * @param stop is run on another thread when the user interrupts, so that the work ends; must return soon
+     * @param work the work, which returns an exit code
+     * @return the exit code
      */
-    Work begin(Runnable stop);
-
-    /** Something that can be stopped. */
-    interface Work extends AutoCloseable {
-
-        @Override
-        void close();
-    }
+    int during(Runnable stop, IntSupplier work);
 
     /**
      * Returns interrupts by signal. The virtual machine runs its shutdown hooks and then ends with 128 and the number of the
      * signal, 130 for SIGINT; the hook holds it until the work has ended in good order.
      */
     static Interrupts ofProcess() {
-        return stop -> {
+        return (stop, work) -> {
             CountDownLatch ended = new CountDownLatch(1);
             Thread hook = new Thread(
                     () -> {
@@ -37,10 +33,12 @@ interface Interrupts {
                     },
                     "falconflux-interrupt");
             Runtime.getRuntime().addShutdownHook(hook);
-            return () -> {
+            try {
+                return work.getAsInt();
+            } finally {
                 ended.countDown();
                 forget(hook);
-            };
+            }
         };
     }
 

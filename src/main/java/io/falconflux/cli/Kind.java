@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 import reactor.core.publisher.Mono;
 
 /** What can be asked for: a collection, and how its rows look in columns. */
+@SuppressWarnings("ImmutableEnumChecker") // descriptors and these lists are immutable, only not annotated
 enum Kind {
     INCIDENTS(
             IncidentsCollections.QueryIncidents.COLLECTION,

@@ -52,6 +52,7 @@ final class ProgressLine implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

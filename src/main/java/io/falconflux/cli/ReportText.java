@@ -21,7 +21,7 @@ final class ReportText {
     static List<String> lines(ScanReport report) {
         String head = "%s: %,d rows in %s (%s)"
                 .formatted(word(report), report.rows(), time(report.elapsed()), rate(report.rows(), report.elapsed()));
-        String body = "ended %s, basis %s; %,d duplicates dropped, %,d not hydrated%s, %,d vanished; "
+        String body = "ended %s, basis %s; duplicates dropped %,d, not hydrated %,d%s, vanished %,d, "
                 .formatted(
                         report.ended().word(),
                         report.basis().word(),
@@ -29,7 +29,7 @@ final class ReportText {
                         report.notHydrated().size(),
                         some(report.notHydrated()),
                         report.vanished().size());
-        String cost = "%,d windows, %,d requests, %,d retries, throttled %s"
+        String cost = "windows %,d, requests %,d, retries %,d, throttled %s"
                 .formatted(
                         report.windows(),
                         report.cost().requests(),
@@ -48,7 +48,7 @@ final class ReportText {
 
     /** Returns the part of an error line that tells how far it came. */
     static String reached(ScanReport report) {
-        return "(%,d rows, %,d requests, %s)"
+        return "(after %,d rows; requests %,d, %s)"
                 .formatted(report.rows(), report.cost().requests(), time(report.elapsed()));
     }
 

@@ -11,6 +11,7 @@ import io.falconflux.query.Sort;
 import io.falconflux.scan.ScanEvent;
 import io.falconflux.scan.ScanOptions;
 import io.falconflux.transport.ApiReply;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,8 +114,7 @@ final class ScanCommand implements Callable<Integer> {
         if (report != null) {
             Path place = Files.exists(report) ? report : report.toAbsolutePath().getParent();
             if (place == null || Files.isDirectory(report) || !Files.isWritable(place)) {
-                throw new UsageException("Cannot write the report to " + report + ": name a file in a directory that is"
-                        + " there and writable");
+                throw OutputException.to(report, new FileSystemException(null, null, "no writable place"));
             }
         }
     }
@@ -154,10 +154,11 @@ final class ScanCommand implements Callable<Integer> {
             Flux<ScanEvent<T>> events) {
         ScanRun<T> run = new ScanRun<>(around, rowFormat, rows, calls, report, lenient);
         boolean onTerminal = output == null && around.terminal().out();
-        try (Interrupts.Work work = around.interrupts().begin(run::stop);
-                falcon) {
-            return run.follow(events, new ProgressLine(around, kind.word(), onTerminal));
-        }
+        return around.interrupts().during(run::stop, () -> {
+            try (falcon) {
+                return run.follow(events, new ProgressLine(around, kind.word(), onTerminal));
+            }
+        });
     }
 
     private int count(ClientOptions options, Query query) {
