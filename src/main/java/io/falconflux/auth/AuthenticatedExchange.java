@@ -60,11 +60,8 @@ public final class AuthenticatedExchange implements Exchange {
         return call.mutate().header("Authorization", "Bearer " + lease.value()).build();
     }
 
-    /** A 401, or a 429 from the pool of 15 calls a minute that bad tokens share: no wait helps, only another token. */
     private static boolean badToken(Throwable error) {
         return error instanceof RefusedException refused
-                && (refused.status() == 401
-                        || refused.status() == 429
-                                && "15".equals(refused.refusal().headers().get("x-ratelimit-limit")));
+                && (refused.status() == 401 || refused.refusal().fromBadTokenPool());
     }
 }
