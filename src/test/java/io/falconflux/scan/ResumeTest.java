@@ -156,6 +156,17 @@ class ResumeTest {
     }
 
     @Example
+    void aCursorThatTheServiceForgotIsReplacedByTheLastKey() throws Exception {
+        ModelServer server = new ModelServer(ModelShape.alerts(20), ModelData.uniform(500, 3, 7), 1);
+        OwedRows watch = server.watch(Scans.OPEN);
+        Life life = new Life();
+        life.live(server, Scans.open(), ScanOptions.defaults(), 9);
+        server.forgetCursors();
+        life.live(server, Scans.open(), ScanOptions.defaults(), Integer.MAX_VALUE);
+        wholeAndOnce(life, watch);
+    }
+
+    @Example
     void aLimitIsForTheWholeAndNotForEachLife() throws Exception {
         ModelServer server = new ModelServer(ModelShape.incidents(20, 200), ModelData.uniform(900, 1, 7), 1);
         Life life = new Life();
