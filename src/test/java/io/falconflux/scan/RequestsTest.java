@@ -51,9 +51,12 @@ class RequestsTest {
     }
 
     @Test
-    void noPageIsAskedForTwiceOfQuietData() {
+    void noPageOfQuietDataIsAskedForTwice() {
         Map<Call, Integer> counts = new HashMap<>();
-        listings(Scans.all(), ScanOptions.defaults()).forEach(call -> counts.merge(call, 1, Integer::sum));
+        listings(Scans.all(), ScanOptions.defaults()).stream()
+                .filter(call -> call.kind() == Kind.QUERY)
+                .filter(call -> call.filter() == null || !call.filter().contains("modified_timestamp"))
+                .forEach(call -> counts.merge(call, 1, Integer::sum));
         counts.values().removeIf(count -> count == 1);
         assertEquals(Map.of(), counts);
     }
