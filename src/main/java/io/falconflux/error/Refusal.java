@@ -39,4 +39,10 @@ public record Refusal(
         }
         return snippet == null ? "" : snippet;
     }
+
+    /** Returns the status, the words and the trace id: headers and resources are the server's, whatever they hold. */
+    @Override
+    public String toString() {
+        return "Refusal[status=" + status + ", words=" + words() + ", traceId=" + traceId + "]";
+    }
 }

@@ -1,0 +1,118 @@
+package io.falconflux.cli;
+
+import io.falconflux.ClientOptions;
+import io.falconflux.auth.Credentials;
+import io.falconflux.transport.Cloud;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has which talks to the service; an option wins over its environment variable. */
+final class Connection {
+
+    @Option(names = "--client-id", paramLabel = "ID", description = "The API client's id. Variable: FALCON_CLIENT_ID.")
+    private @Nullable String clientId;
+
+    @Option(
+            names = "--client-secret-file",
+            paramLabel = "FILE",
+            description = "Reads the API client's secret from a file; it is never an argument. Variable with the secret"
+                    + " itself: FALCON_CLIENT_SECRET.")
+    private @Nullable Path clientSecretFile;
+
+    @Option(
+            names = "--cloud",
+            paramLabel = "NAME",
+            description = "us-1 (default), us-2, us-3, eu-1, us-gov-1 or us-gov-2. Variable: FALCON_CLOUD.")
+    private @Nullable String cloud;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Where the API is, instead of a cloud. Variable: FALCON_BASE_URL.")
+    private @Nullable String baseUrl;
+
+    @Option(
+            names = "--member-cid",
+            paramLabel = "CID",
+            description = "The child customer to act for. Variable: FALCON_MEMBER_CID.")
+    private @Nullable String memberCid;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Trusts the certificate authorities in this PEM file instead of the JDK's.")
+    private @Nullable Path caFile;
+
+    @Option(names = "--allow-plain-http", description = "Lets credentials travel over plain HTTP to another machine.")
+    private boolean allowPlainHttp;
+
+    /**
+     * Returns the options of a client.
+     *
+     * @param around the environment
+     * @param connections calls under way at most
+     * @throws UsageException if there are no credentials or something cannot be read
+     * @throws IllegalArgumentException if a value is none
+     */
+    ClientOptions options(Surroundings around, int connections) {
+        ClientOptions.Builder builder = ClientOptions.builder().credentials(credentials(around));
+        builder.transport(transport -> transport
+                .maxConnections(connections)
+                .allowPlainHttp(allowPlainHttp)
+                .caFile(readable(caFile)));
+        place(builder, around);
+        return builder.build();
+    }
+
+    private Credentials credentials(Surroundings around) {
+        String id = clientId == null ? around.variable("FALCON_CLIENT_ID") : clientId;
+        String secret = clientSecretFile == null ? around.variable("FALCON_CLIENT_SECRET") : secret(clientSecretFile);
+        if (id == null || secret == null) {
+            String lacking = id != null ? "client secret" : secret != null ? "client id" : "client id and secret";
+            throw new UsageException("No credentials: the " + lacking + " is missing. Set FALCON_CLIENT_ID and"
+                    + " FALCON_CLIENT_SECRET, or give --client-id and --client-secret-file");
+        }
+        String member = memberCid == null ? around.variable("FALCON_MEMBER_CID") : memberCid;
+        return Credentials.of(id, secret).forMember(member);
+    }
+
+    private static String secret(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UsageException("Cannot read the client secret from " + file + ": " + OutputException.reason(e));
+        }
+    }
+
+    private static @Nullable Path readable(@Nullable Path file) {
+        if (file != null && !Files.isReadable(file)) {
+            throw new UsageException("Cannot read the certificate authorities in " + file + ": name a PEM file");
+        }
+        return file;
+    }
+
+    /** An option wins over both variables; of two options or two variables the base URL is the more exact one. */
+    private void place(ClientOptions.Builder builder, Surroundings around) {
+        String url = baseUrl != null || cloud != null ? baseUrl : around.variable("FALCON_BASE_URL");
+        String name = baseUrl != null || cloud != null ? cloud : around.variable("FALCON_CLOUD");
+        if (name != null) {
+            builder.cloud(Cloud.named(name));
+        }
+        if (url != null) {
+            builder.baseUrl(uri(url));
+        }
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw new UsageException("The base URL must look like https://host, and '" + text + "' does not");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.falconflux.cli;
+
+import io.falconflux.error.FalconException;
+import io.falconflux.json.ElementCodec;
+import io.falconflux.scan.Cost;
+import io.falconflux.transport.ApiCall;
+import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.CallMeter;
+import io.falconflux.transport.Exchange;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Counts calls as they go by and remembers the last failure. A scan that is cut off does not live to tell what it cost, and
+ * its report has to say so all the same.
+ */
+final class CountedExchange implements Exchange {
+
+    private final Exchange exchange;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder throttledNanos = new LongAdder();
+    private volatile @Nullable FalconException failure;
+
+    CountedExchange(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
+        ApiCall counted = call.in(call.context().meter(new Both(call.context().meter())));
+        return exchange.exchange(counted, codec).doOnError(FalconException.class, error -> failure = error);
+    }
+
+    /** Returns what the calls so far have cost. */
+    Cost cost() {
+        return new Cost(requests.sum(), retries.sum(), Duration.ofNanos(throttledNanos.sum()));
+    }
+
+    /** Returns the last failure that was not overcome by repeating; null if there was none. */
+    @Nullable
+    FalconException failure() {
+        return failure;
+    }
+
+    private final class Both implements CallMeter {
+
+        private final CallMeter other;
+
+        Both(CallMeter other) {
+            this.other = other;
+        }
+
+        @Override
+        public void request() {
+            requests.increment();
+            other.request();
+        }
+
+        @Override
+        public void retry() {
+            retries.increment();
+            other.retry();
+        }
+
+        @Override
+        public void throttled(Duration time) {
+            throttledNanos.add(time.toNanos());
+            other.throttled(time);
+        }
+    }
+}

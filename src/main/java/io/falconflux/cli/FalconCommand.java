@@ -1,0 +1,80 @@
+package io.falconflux.cli;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command above all others. */
+@Command(
+        name = "falconflux",
+        description =
+                "Reads and changes CrowdStrike Falcon incidents. Without a command it shows itself: it scans a Falcon of"
+                        + " its own.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        versionProvider = FalconCommand.Version.class,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:complete", "1:failed", "2:wrong usage", "3:incomplete", "130:interrupted"},
+        footer = {"", "The vendor switched /incidents off in its commercial clouds on 2026-03-09."})
+final class FalconCommand implements Callable<Integer> {
+
+    private final Surroundings around;
+
+    private FalconCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    /**
+     * Returns all commands, ready to run.
+     *
+     * @param around what they read and write
+     */
+    static CommandLine line(Surroundings around) {
+        return new CommandLine(new FalconCommand(around))
+                .addSubcommand(new ScanCommand(around))
+                .addSubcommand(new GetCommand(around))
+                .addSubcommand(new ActCommand(around))
+                .addSubcommand(new DoctorCommand(around, Clock.systemUTC()))
+                .addSubcommand(new SimulateCommand(around))
+                .setExecutionExceptionHandler(failing(around))
+                .setParameterExceptionHandler(misused(around));
+    }
+
+    private static IExecutionExceptionHandler failing(Surroundings around) {
+        return (Exception error, CommandLine line, ParseResult result) -> {
+            Complaint complaint = Complaint.of(error);
+            around.say(complaint.line());
+            return complaint.exitCode();
+        };
+    }
+
+    private static IParameterExceptionHandler misused(Surroundings around) {
+        return (ParameterException error, String[] arguments) -> {
+            String help = error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+            around.say(Complaint.line(String.valueOf(error.getMessage())) + ". See " + help);
+            return ExitCode.USAGE;
+        };
+    }
+
+    @Override
+    public Integer call() {
+        return new Demo(around).run();
+    }
+
+    /** Tells the version. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = FalconCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"falconflux " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.falconflux.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Rows in a file, compressed if its name ends in {@code .gz}. A page is written whole: if it does not fit, the file is cut
+ * back to the page before. Compressed pages are complete gzip members one after the other, so that this holds for them too.
+ */
+final class FileOutput implements RowOutput {
+
+    private final Path file;
+    private final FileChannel channel;
+    private final boolean cuttable;
+    private final boolean gzip;
+    private long whole;
+    private boolean fresh = true;
+
+    private FileOutput(Path file, FileChannel channel, boolean cuttable) {
+        this.file = file;
+        this.channel = channel;
+        this.cuttable = cuttable;
+        this.gzip = file.toString().endsWith(".gz");
+    }
+
+    /**
+     * Opens a file. What it holds stays until the first page comes.
+     *
+     * @param file the file; made if it is not there
+     * @throws OutputException if it cannot be opened
+     */
+    static FileOutput open(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return new FileOutput(file, channel, Files.isRegularFile(file));
+        } catch (IOException e) {
+            throw OutputException.to(file, e);
+        }
+    }
+
+    @Override
+    public void page(Page page) {
+        try {
+            if (fresh && cuttable) {
+                channel.truncate(0);
+            }
+            fresh = false;
+            whole += write(ByteBuffer.wrap(bytes(page)));
+        } catch (IOException e) {
+            cut();
+            throw OutputException.to(file, e);
+        }
+    }
+
+    private byte[] bytes(Page page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (gzip) {
+            try (OutputStream member = new GZIPOutputStream(bytes)) {
+                page.writeTo(member);
+            }
+        } else {
+            page.writeTo(bytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    private long write(ByteBuffer bytes) throws IOException {
+        long length = bytes.remaining();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        return length;
+    }
+
+    private void cut() {
+        try {
+            if (cuttable) {
+                channel.truncate(whole);
+            }
+        } catch (IOException e) {
+            // the error that led here is told; a file that cannot even be cut is told by it too
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw OutputException.to(file, e);
+        }
+    }
+}

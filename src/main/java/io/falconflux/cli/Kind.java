@@ -1,0 +1,126 @@
+package io.falconflux.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.falconflux.collection.CollectionDescriptor;
+import io.falconflux.collection.FalconCollection;
+import io.falconflux.incidents.Behavior;
+import io.falconflux.incidents.EnvironmentScore;
+import io.falconflux.incidents.Incident;
+import io.falconflux.incidents.IncidentsApi;
+import io.falconflux.incidents.IncidentsCollections;
+import io.falconflux.json.RawRow;
+import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.Exchange;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import reactor.core.publisher.Mono;
+
+/** What can be asked for: a collection, and how its rows look in columns. */
+@SuppressWarnings("ImmutableEnumChecker") // descriptors and these lists are immutable, only not annotated
+enum Kind {
+    INCIDENTS(
+            IncidentsCollections.QueryIncidents.COLLECTION,
+            Incident.class,
+            List.of("start", "status", "state", "fine_score", "assigned_to_name", "name", "incident_id")),
+    BEHAVIORS(
+            IncidentsCollections.QueryBehaviors.COLLECTION,
+            Behavior.class,
+            List.of("timestamp", "tactic", "technique", "user_name", "display_name", "behavior_id")),
+    CROWDSCORES(
+            IncidentsCollections.CrowdScore.COLLECTION,
+            EnvironmentScore.class,
+            List.of("timestamp", "score", "adjusted_score", "id"));
+
+    private final CollectionDescriptor<RawRow> descriptor;
+    private final Class<? extends Record> row;
+    private final List<String> glance;
+
+    Kind(CollectionDescriptor<?> descriptor, Class<? extends Record> row, List<String> glance) {
+        this.descriptor = descriptor.raw();
+        this.row = row;
+        this.glance = glance;
+    }
+
+    /** Returns the word for it on the command line. */
+    String word() {
+        return descriptor.facts().name();
+    }
+
+    /** Returns the name of the time by which rows are ordered. */
+    String timeKey() {
+        return descriptor.facts().defaultKey().name();
+    }
+
+    /** Returns whether single rows can be read by id. */
+    boolean readable() {
+        return descriptor.facts().hydrateMax() > 0;
+    }
+
+    /**
+     * Opens the collection, its rows as the service sends them.
+     *
+     * @param exchange where calls go
+     */
+    FalconCollection<RawRow> open(Exchange exchange) {
+        return new FalconCollection<>(descriptor, exchange);
+    }
+
+    /** Returns the properties of a row that the document knows, in its order. */
+    List<String> columns() {
+        return Arrays.stream(row.getRecordComponents())
+                .map(part -> Objects.requireNonNull(part.getAccessor().getAnnotation(JsonProperty.class)))
+                .map(JsonProperty::value)
+                .toList();
+    }
+
+    /** Returns the few properties that people want to see, the id last. */
+    List<String> glance() {
+        return glance;
+    }
+
+    /**
+     * Lists one row: the cheapest read that there is.
+     *
+     * @param exchange where the call goes
+     * @param filter which rows; null for all
+     */
+    Mono<? extends ApiReply<?>> glimpse(Exchange exchange, @Nullable String filter) {
+        IncidentsApi api = new IncidentsApi(exchange);
+        return switch (this) {
+            case INCIDENTS -> api.queryIncidents(filter, null, 1, null);
+            case BEHAVIORS -> api.queryBehaviors(filter, null, 1, null);
+            case CROWDSCORES -> api.crowdScore(filter, null, 1, null);
+        };
+    }
+
+    /** Reads the word for any collection. */
+    static final class Word implements ITypeConverter<Kind> {
+
+        @Override
+        public Kind convert(String text) {
+            return among(text, List.of(values()));
+        }
+    }
+
+    /** Reads the word for a collection whose rows can be read by id. */
+    static final class ReadableWord implements ITypeConverter<Kind> {
+
+        @Override
+        public Kind convert(String text) {
+            return among(text, Arrays.stream(values()).filter(Kind::readable).toList());
+        }
+    }
+
+    private static Kind among(String text, List<Kind> kinds) {
+        return kinds.stream()
+                .filter(kind -> kind.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("write one of "
+                        + kinds.stream().map(Kind::word).collect(Collectors.joining(", ")) + ", not '" + text + "'"));
+    }
+}

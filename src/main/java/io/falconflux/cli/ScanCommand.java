@@ -1,0 +1,181 @@
+package io.falconflux.cli;
+
+import io.falconflux.ClientOptions;
+import io.falconflux.FalconClient;
+import io.falconflux.collection.FalconCollection;
+import io.falconflux.error.UnreadableReplyException;
+import io.falconflux.json.Paging;
+import io.falconflux.json.RawRow;
+import io.falconflux.query.Query;
+import io.falconflux.query.Sort;
+import io.falconflux.scan.ScanEvent;
+import io.falconflux.scan.ScanOptions;
+import io.falconflux.transport.ApiReply;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Flux;
+
+/** {@code scan}: all rows that match, as a stream. */
+@Command(
+        name = "scan",
+        description = "Writes all rows that match, in the order of their time key unless sorted otherwise.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  falconflux scan incidents --filter \"state:'open'\" > open.ndjson",
+            "  falconflux scan incidents --since 7d --format csv --output week.csv",
+            "  falconflux scan behaviors --sort timestamp.desc --limit 100 --format table",
+            "  falconflux scan incidents --format ids | falconflux act --status closed --yes -"
+        })
+final class ScanCommand implements Callable<Integer> {
+
+    private final Surroundings around;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "COLLECTION",
+            converter = Kind.Word.class,
+            description = "incidents, behaviors or crowdscores.")
+    private Kind kind = Kind.INCIDENTS;
+
+    @Option(names = "--filter", paramLabel = "FQL", description = "Only rows that match this filter.")
+    private String filter = "";
+
+    @Mixin
+    private TimeRange range = new TimeRange();
+
+    @Option(names = "--sort", paramLabel = "FIELD.DIR", description = "The order, such as start.desc.")
+    private @Nullable String sort;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = Format.Word.class,
+            description = "ndjson (default; the raw row), csv, ids or table.")
+    private Format format = Format.NDJSON;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Writes rows here; gzip if the name ends in .gz.")
+    private @Nullable Path output;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the report here, as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Pages in flight at most, 1 to 64; 4 by default.")
+    private int concurrency = 4;
+
+    @Option(names = "--unordered", description = "Gives up the order, so that any sort goes past the window.")
+    private boolean unordered;
+
+    @Option(names = "--lenient", description = "Exits with 0 though the scan is incomplete; the report stays the same.")
+    private boolean lenient;
+
+    @Option(names = "--count", description = "Only says how many rows match, by the service's own count: a hint.")
+    private boolean count;
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    ScanCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        ScanOptions options = ScanOptions.builder()
+                .concurrency(concurrency)
+                .unordered(unordered)
+                .idsOnly(format == Format.IDS)
+                .build();
+        Query query = query();
+        ClientOptions client = connection.options(around, Math.max(16, concurrency));
+        checkReport();
+        return count ? count(client, query) : format == Format.IDS ? ids(client, query) : rows(client, query, options);
+    }
+
+    private Query query() {
+        Query query = range.narrow(Query.parse(filter), kind.timeKey(), Clock.systemUTC());
+        Query sorted = sort == null ? query : query.sortedBy(Sort.parse(sort));
+        return limit == null ? sorted : sorted.limit(limit);
+    }
+
+    /** A report that cannot be written should be known before the scan, not after it. */
+    private void checkReport() {
+        if (report != null) {
+            Path place = Files.exists(report) ? report : report.toAbsolutePath().getParent();
+            if (place == null || Files.isDirectory(report) || !Files.isWritable(place)) {
+                throw OutputException.to(report, new FileSystemException(null, null, "no writable place"));
+            }
+        }
+    }
+
+    private int rows(ClientOptions options, Query query, ScanOptions how) {
+        try (RowOutput rows = output();
+                FalconClient falcon = FalconClient.create(options)) {
+            CountedExchange calls = new CountedExchange(falcon.exchange());
+            FalconCollection<RawRow> collection = kind.open(calls);
+            return follow(
+                    falcon,
+                    format.rows(kind),
+                    rows,
+                    calls,
+                    collection.scan(query, how).events());
+        }
+    }
+
+    private int ids(ClientOptions options, Query query) {
+        try (RowOutput rows = output();
+                FalconClient falcon = FalconClient.create(options)) {
+            CountedExchange calls = new CountedExchange(falcon.exchange());
+            return follow(falcon, Format.ID_LINES, rows, calls, IdEvents.of(kind.open(calls), query, calls));
+        }
+    }
+
+    private RowOutput output() {
+        return output == null ? new PipeOutput(around.out()) : FileOutput.open(output);
+    }
+
+    /** The client is closed here, while an interrupt still waits for it, so that the token is revoked. */
+    private <T> int follow(
+            FalconClient falcon,
+            RowFormat<T> rowFormat,
+            RowOutput rows,
+            CountedExchange calls,
+            Flux<ScanEvent<T>> events) {
+        ScanRun<T> run = new ScanRun<>(around, rowFormat, rows, calls, report, lenient);
+        boolean onTerminal = output == null && around.terminal().out();
+        return around.interrupts().during(run::stop, () -> {
+            try (falcon) {
+                return run.follow(events, new ProgressLine(around, kind.word(), onTerminal));
+            }
+        });
+    }
+
+    private int count(ClientOptions options, Query query) {
+        try (FalconClient falcon = FalconClient.create(options)) {
+            String text = query.filter().map(Object::toString).orElse(null);
+            ApiReply<?> reply =
+                    Objects.requireNonNull(kind.glimpse(falcon.exchange(), text).block());
+            Paging paging = reply.meta().pagination();
+            if (paging == null) {
+                throw new UnreadableReplyException(
+                        kind.word(), reply.status(), "the service gave no count", false, reply.traceId(), null);
+            }
+            try (PipeOutput out = new PipeOutput(around.out())) {
+                out.page(to -> Format.ID_LINES.row(Long.toString(paging.total()), to));
+            }
+            around.say("this is the service's own count, a hint: it may lag behind what a scan finds");
+            return ExitCode.COMPLETE;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.falconflux.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.falconflux.json.RawRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Rows and reports as trees. */
+final class Tree {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Tree() {}
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    static JsonNode of(RawRow row) {
+        try {
+            return JSON.readTree(row.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a row that was read before", e);
+        }
+    }
+
+    /** Returns the text of a cell: a value as it is, whatever has parts as JSON, and nothing for nothing. */
+    static String cell(JsonNode row, String property) {
+        JsonNode value = row.path(property);
+        if (value.isMissingNode() || value.isNull() || value.isArray() && value.isEmpty()) {
+            return "";
+        }
+        return value.isValueNode() ? value.asText() : line(value);
+    }
+
+    static String line(JsonNode tree) {
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String pretty(JsonNode tree) {
+        return tree.toPrettyString();
+    }
+}
