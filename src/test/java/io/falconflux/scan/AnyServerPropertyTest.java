@@ -107,7 +107,7 @@ class AnyServerPropertyTest {
     private static ScanQuery query(Random random, ModelShape shape) {
         List<TimeKey> keys = shape.facts().timeKeys();
         String sort = keys.get(random.nextInt(keys.size())).name() + (random.nextBoolean() ? ".asc" : ".desc");
-        return new ScanQuery(
+        return Scans.query(
                 random.nextBoolean() ? Scans.OPEN : null,
                 random.nextBoolean() ? null : sort,
                 random.nextInt(4) == 0 ? 1 + random.nextInt(900) : 0);

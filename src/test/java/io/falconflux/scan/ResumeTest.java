@@ -51,7 +51,7 @@ class ResumeTest {
         void live(ModelServer server, ScanQuery query, ScanOptions options, int pages) throws Exception {
             ScanOptions.Builder builder = options.mutate().ledgerFile(ledger);
             if (checkpoint != null) {
-                builder.resume(checkpoint);
+                builder.resume(Checkpoint.parse(checkpoint.toString()));
             }
             var clock = reactor.test.scheduler.VirtualTimeScheduler.create();
             Path copy = directory.resolve("ledger-" + generation++);
