@@ -43,7 +43,7 @@ public final class ClientOptions {
     }
 
     /** Returns what tells this tenant from others in a checkpoint. */
-    String tenant() {
+    public String tenant() {
         return transport.baseUrl() + " " + credentials.clientId() + " " + credentials.memberCid();
     }
 

@@ -49,6 +49,12 @@ public final class CollectionScan<T> implements Scan<T> {
         return stream().checkpoint("scan events [falcon]");
     }
 
+    @Override
+    public Flux<ScanWindow> windows() {
+        return Flux.defer(() -> new Explanation<>(sources.get(), query, options).windows())
+                .checkpoint("scan windows [falcon]");
+    }
+
     private Flux<ScanEvent<T>> stream() {
         return Flux.defer(() -> new Scanning<>(sources.get(), query, options, clock).events());
     }

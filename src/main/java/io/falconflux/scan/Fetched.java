@@ -99,6 +99,7 @@ final class Fetched<T> {
                 some.add(row);
             }
         }
-        return new Batch<>(someIds, some, task.overlap(), position, late);
+        int repeats = task.offset() == 0 ? count : task.overlap();
+        return new Batch<>(someIds, some, repeats, position, late);
     }
 }

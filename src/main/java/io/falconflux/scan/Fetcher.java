@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.RefusedException;
+import io.falconflux.error.RetiredException;
 import io.falconflux.error.ScanException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,8 @@ final class Fetcher<T> {
 
     /** A request that worked at offset 0 and is called bad further on lies behind the window. */
     static boolean beyondWindow(Throwable error) {
-        return error instanceof RefusedException refused && (refused.status() == 400 || refused.status() == 500);
+        return error instanceof RefusedException refused && (refused.status() == 400 || refused.status() == 500)
+                || error instanceof RetiredException retired && retired.status() == 500;
     }
 
     /** Lists without reading; errors beside the ids mean that it is not a page. */

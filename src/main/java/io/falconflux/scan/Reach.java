@@ -59,9 +59,14 @@ final class Reach {
         return Math.min(overlap, mostOverlap());
     }
 
-    /** Learns how many rows share a key: an overlap of twice as many holds any of them whole. */
+    /**
+     * Learns how many rows share a key on a page: an overlap of twice as many holds any of them whole. It shrinks again when
+     * pages have fewer; more than any overlap holds are a matter for a storm.
+     */
     synchronized void tied(int rows) {
-        overlap = Math.max(overlap, Math.min(MOST_OVERLAP, rows <= 1 ? 1 : 2 * rows));
+        if (rows <= mostOverlap()) {
+            overlap = Math.max(overlap * 7 / 8, Math.max(1, Math.min(MOST_OVERLAP, rows <= 1 ? 1 : 2 * rows)));
+        }
     }
 
     /** Learns that neighbouring pages did not meet. */

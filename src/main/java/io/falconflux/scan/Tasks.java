@@ -72,7 +72,7 @@ final class Tasks {
         done = offset + limit >= end || offset + limit >= reach.cap();
         PageTask task = new PageTask(window, selection, offset, limit, overlap, done, 1);
         overlap = Math.min(reach.overlap(), Math.max(1, limit / 2));
-        offset += limit - overlap;
+        offset += Math.max(1, limit - overlap);
         return task;
     }
 }
