@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.error.FalconException;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +62,20 @@ class CheckpointTest {
         return Drive.through(new CollectionScan<>(other::open, query, options, clock).events(), clock);
     }
 
+    /** What is no checkpoint is refused when it is read. */
+    private void refusedAsText(String line) {
+        QueryException error =
+                assertThrows(QueryException.class, () -> Checkpoint.parse(line), () -> "not refused: " + line);
+        assertTrue(error.getMessage().toLowerCase(Locale.ROOT).contains("checkpoint"), error::getMessage);
+    }
+
     private static void refused(Drive<ScanEvent<Row>> drive, ModelServer server) {
         assertNotNull(drive.error, () -> "not refused: " + drive.got);
         FalconException error = assertInstanceOf(FalconException.class, drive.error);
         assertTrue(error instanceof ScanException || error instanceof QueryException, error::toString);
         assertFalse(error instanceof IncompleteScanException, error::toString);
         assertTrue(
-                error.getMessage().toLowerCase(java.util.Locale.ROOT).contains("checkpoint")
+                error.getMessage().toLowerCase(Locale.ROOT).contains("checkpoint")
                         || error.getMessage().contains("ledger"),
                 error::getMessage);
         assertEquals(List.of(), drive.got, "rows of a refused scan");
@@ -74,9 +84,21 @@ class CheckpointTest {
 
     @Test
     void isOneLineOfText() {
-        assertEquals(1, checkpoint.line().lines().count());
-        assertFalse(checkpoint.line().contains("\n"));
-        assertTrue(checkpoint.line().chars().allMatch(c -> c >= ' ' && c < 127), checkpoint.line());
+        assertEquals(1, checkpoint.toString().lines().count());
+        assertFalse(checkpoint.toString().contains("\n"));
+        assertTrue(checkpoint.toString().chars().allMatch(c -> c >= ' ' && c < 127), checkpoint.toString());
+    }
+
+    @Test
+    void isReadBackAsItWasWritten() {
+        assertEquals(checkpoint, Checkpoint.parse(checkpoint.toString()));
+        assertEquals(delivered.size(), checkpoint.rows());
+        assertFalse(checkpoint.finished());
+    }
+
+    @Test
+    void ofAnotherTenantIsRefused() {
+        refused(resume(server, new ScanQuery(Scans.OPEN, null, 0, "another"), checkpoint), server);
     }
 
     @Test
@@ -90,9 +112,9 @@ class CheckpointTest {
     static Stream<ScanQuery> others() {
         return Stream.of(
                 Scans.all(),
-                new ScanQuery("state:'open'", null, 0),
-                new ScanQuery(Scans.OPEN, "start.desc", 0),
-                new ScanQuery(Scans.OPEN, "end.asc", 0));
+                Scans.query("state:'open'", null, 0),
+                Scans.query(Scans.OPEN, "start.desc", 0),
+                Scans.query(Scans.OPEN, "end.asc", 0));
     }
 
     @ParameterizedTest
@@ -110,31 +132,31 @@ class CheckpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "nonsense", "{}", "1", "\u0000", "falconflux"})
     void ofNonsenseIsRefused(String line) {
-        refused(resume(server, Scans.open(), new Checkpoint(line)), server);
+        refusedAsText(line);
     }
 
     @Test
     void thatIsCutAnywhereIsRefused() {
-        String line = checkpoint.line();
+        String line = checkpoint.toString();
         for (int length = 0; length < line.length(); length++) {
-            refused(resume(server, Scans.open(), new Checkpoint(line.substring(0, length))), server);
+            refusedAsText(line.substring(0, length));
         }
     }
 
     @Test
     void thatIsChangedInOneCharacterIsRefused() {
-        String line = checkpoint.line();
+        String line = checkpoint.toString();
         for (int at = 0; at < line.length(); at++) {
             char other = line.charAt(at) == '7' ? '3' : '7';
             String changed = line.substring(0, at) + other + line.substring(at + 1);
-            refused(resume(server, Scans.open(), new Checkpoint(changed)), server);
+            refusedAsText(changed);
         }
     }
 
     @Test
     void ofANewerVersionIsRefused() {
-        String newer = checkpoint.line().replaceFirst("\\d+", "99");
-        refused(resume(server, Scans.open(), new Checkpoint(newer)), server);
+        String newer = checkpoint.toString().replaceFirst("\\d+", "99");
+        refusedAsText(newer);
     }
 
     @Test
@@ -146,7 +168,7 @@ class CheckpointTest {
     @Test
     void whoseLedgerIsTooShortIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(ledger);
-        Files.write(ledger, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(ledger, Arrays.copyOf(bytes, bytes.length / 2));
         refused(resume(server, Scans.open(), checkpoint), server);
     }
 
@@ -161,7 +183,7 @@ class CheckpointTest {
     @Test
     void whoseLedgerHasMoreThanItCoversIsTaken() throws IOException {
         byte[] bytes = Files.readAllBytes(ledger);
-        byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 7);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 7);
         Files.write(ledger, longer);
         Drive<ScanEvent<Row>> drive = resume(server, Scans.open(), checkpoint);
         List<String> ids = new ArrayList<>(delivered);

@@ -39,7 +39,7 @@ class ChurnPropertyTest {
         ModelShape shape = whole ? ModelShape.crowdScores(25, 200) : ModelShape.behaviors(20, 200);
         ModelServer server = new ModelServer(shape, ModelData.bursts(rows, 8, seed), seed)
                 .churn(new ModelChurn(changesInTenCalls / 10.0, ModelChurn.FIXED_TIMES, seed));
-        scan(server, new ScanQuery(Scans.OPEN, descending ? "timestamp.desc" : "timestamp.asc", 0), 1);
+        scan(server, Scans.query(Scans.OPEN, descending ? "timestamp.desc" : "timestamp.asc", 0), 1);
     }
 
     @Property(tries = TRIES)
@@ -51,7 +51,7 @@ class ChurnPropertyTest {
         List<ModelChurn.Kind> growth = List.of(ModelChurn.Kind.INSERT, ModelChurn.Kind.BACKDATE);
         ModelServer server = new ModelServer(ModelShape.incidents(20, 200), ModelData.uniform(rows, 3, seed), seed)
                 .churn(new ModelChurn(3, growth, seed));
-        scan(server, new ScanQuery(Scans.OPEN, descending ? "start.desc" : "start.asc", 0), concurrency);
+        scan(server, Scans.query(Scans.OPEN, descending ? "start.desc" : "start.asc", 0), concurrency);
     }
 
     @Property(tries = TRIES)
@@ -62,7 +62,7 @@ class ChurnPropertyTest {
         ModelServer server = new ModelServer(ModelShape.incidents(20, 200), ModelData.uniform(rows, 3, seed), seed)
                 .churn(new ModelChurn(1.5, ModelChurn.ALL, seed));
         String sort = descending ? "modified_timestamp.desc" : "modified_timestamp.asc";
-        scan(server, new ScanQuery(Scans.OPEN, sort, 0), 1);
+        scan(server, Scans.query(Scans.OPEN, sort, 0), 1);
     }
 
     @Property(tries = TRIES)

@@ -48,7 +48,9 @@ class DemandTest {
         assertEquals(demand, held.got.size());
         int pages = server.calls.count(Kind.QUERY);
         assertTrue(pages <= pagesFor(demand), () -> pages + " pages for " + demand + " rows");
-        assertEquals(pages, server.calls.count(Kind.ENTITY) - server.calls.count(Kind.PROBE), "entity calls");
+        assertTrue(
+                server.calls.count(Kind.ENTITY) <= pages + server.calls.count(Kind.PROBE),
+                () -> "calls: " + server.calls.all());
         held.cancel();
     }
 

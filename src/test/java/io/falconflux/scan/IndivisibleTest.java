@@ -88,7 +88,7 @@ class IndivisibleTest {
                     IncompleteScanException incomplete = (IncompleteScanException) error;
                     names(incomplete.getMessage(), "25000");
                     assertEquals(false, incomplete.report().complete());
-                    assertTrue(!incomplete.checkpoint().line().isBlank());
+                    assertTrue(!incomplete.checkpoint().toString().isBlank());
                 })
                 .verify(Duration.ofSeconds(20));
     }

@@ -19,6 +19,7 @@ final class ModelPages {
     private final Map<String, Integer> troubled = new HashMap<>();
     private final Map<String, Row> cursors = new HashMap<>();
     private final Map<Selection, List<Row>> sorted = new LinkedHashMap<>();
+    private int lastCursor;
     private int sortedAt = -1;
     private long lagging = -1;
 
@@ -73,9 +74,13 @@ final class ModelPages {
     }
 
     private String cursorAfter(Row row) {
-        String cursor = "cursor-" + cursors.size();
+        String cursor = "cursor-" + ++lastCursor;
         cursors.put(cursor, row);
         return cursor;
+    }
+
+    void forgetCursors() {
+        cursors.clear();
     }
 
     private void check(int limit) {

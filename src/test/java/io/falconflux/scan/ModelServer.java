@@ -87,6 +87,11 @@ final class ModelServer {
         rows.remove(id);
     }
 
+    /** Takes back every cursor that was given out. */
+    synchronized void forgetCursors() {
+        pages.forgetCursors();
+    }
+
     synchronized Instant now() {
         return now;
     }

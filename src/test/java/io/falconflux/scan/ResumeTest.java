@@ -51,7 +51,7 @@ class ResumeTest {
         void live(ModelServer server, ScanQuery query, ScanOptions options, int pages) throws Exception {
             ScanOptions.Builder builder = options.mutate().ledgerFile(ledger);
             if (checkpoint != null) {
-                builder.resume(checkpoint);
+                builder.resume(Checkpoint.parse(checkpoint.toString()));
             }
             var clock = reactor.test.scheduler.VirtualTimeScheduler.create();
             Path copy = directory.resolve("ledger-" + generation++);
@@ -152,6 +152,17 @@ class ResumeTest {
         if (life.report == null) {
             life.live(server, Scans.open(), ScanOptions.defaults(), Integer.MAX_VALUE);
         }
+        wholeAndOnce(life, watch);
+    }
+
+    @Example
+    void aCursorThatTheServiceForgotIsReplacedByTheLastKey() throws Exception {
+        ModelServer server = new ModelServer(ModelShape.alerts(20), ModelData.uniform(500, 3, 7), 1);
+        OwedRows watch = server.watch(Scans.OPEN);
+        Life life = new Life();
+        life.live(server, Scans.open(), ScanOptions.defaults(), 9);
+        server.forgetCursors();
+        life.live(server, Scans.open(), ScanOptions.defaults(), Integer.MAX_VALUE);
         wholeAndOnce(life, watch);
     }
 

@@ -11,20 +11,24 @@ final class Scans {
 
     private Scans() {}
 
+    static ScanQuery query(String filter, String sort, long limit) {
+        return new ScanQuery(filter, sort, limit, "https://falcon.test client member");
+    }
+
     static ScanQuery all() {
-        return new ScanQuery(null, null, 0);
+        return query(null, null, 0);
     }
 
     static ScanQuery open() {
-        return new ScanQuery(OPEN, null, 0);
+        return query(OPEN, null, 0);
     }
 
     static ScanQuery sorted(String sort) {
-        return new ScanQuery(null, sort, 0);
+        return query(null, sort, 0);
     }
 
     static ScanQuery limited(long limit) {
-        return new ScanQuery(null, null, limit);
+        return query(null, null, limit);
     }
 
     static ScanOptions options(UnaryOperator<ScanOptions.Builder> change) {

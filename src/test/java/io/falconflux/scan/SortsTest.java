@@ -75,7 +75,7 @@ class SortsTest {
     @ValueSource(ints = {1, 100, 500, 9_000})
     void withALimitWithinTheWindowAnyOrderIsServed(int limit) {
         ModelServer server = server(25_000);
-        Outcome outcome = Outcome.of(server, new ScanQuery(null, "name.asc", limit), ScanOptions.defaults());
+        Outcome outcome = Outcome.of(server, Scans.query(null, "name.asc", limit), ScanOptions.defaults());
         assertTrue(outcome.report().complete(), () -> outcome.report().toString());
         assertEquals(ScanReport.Ended.LIMIT, outcome.report().ended());
         assertEquals(limit, outcome.rows().size());
@@ -88,7 +88,7 @@ class SortsTest {
     void unorderedAnySortIsScannedWhole(String sort) {
         ModelServer server = server(25_000);
         OwedRows watch = server.watch(Scans.OPEN);
-        Outcome.of(server, new ScanQuery(Scans.OPEN, sort, 0), UNORDERED).complete(watch);
+        Outcome.of(server, Scans.query(Scans.OPEN, sort, 0), UNORDERED).complete(watch);
     }
 
     @Test
@@ -99,7 +99,7 @@ class SortsTest {
         OwedRows watch = server.watch(Scans.OPEN);
         Outcome.of(
                         server,
-                        new ScanQuery(Scans.OPEN, "name.asc", 0),
+                        Scans.query(Scans.OPEN, "name.asc", 0),
                         UNORDERED.mutate().concurrency(3).build())
                 .complete(watch);
     }
@@ -138,15 +138,5 @@ class SortsTest {
         Outcome outcome =
                 Outcome.of(server, Scans.all(), options).complete(watch).inOrder(Comparator.naturalOrder());
         assertEquals(ScanReport.Basis.NONE, outcome.report().basis());
-    }
-
-    @Test
-    void scansOfIdsNeedNoEntitiesOfQuietData() {
-        ModelServer server = server(4_000);
-        ScanOptions options = Scans.options(builder -> builder.idsOnly(true));
-        Outcome outcome = Outcome.of(server, Scans.all(), options);
-        assertEquals(0, server.calls.count(ModelCalls.Kind.ENTITY));
-        assertTrue(outcome.report().complete(), () -> outcome.report().toString());
-        assertEquals(4_000, outcome.ids().size());
     }
 }
