@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +84,7 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--count", description = "Only says how many rows match, by the service's own count: a hint.")
     private boolean count;
 
-    @Mixin
+    @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
 
     ScanCommand(Surroundings around) {
