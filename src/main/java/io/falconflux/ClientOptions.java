@@ -42,6 +42,11 @@ public final class ClientOptions {
         return retryPolicy;
     }
 
+    /** Returns what tells this tenant from others in a checkpoint. */
+    public String tenant() {
+        return transport.baseUrl() + " " + credentials.clientId() + " " + credentials.memberCid();
+    }
+
     /** Builds options. */
     public static final class Builder {
 

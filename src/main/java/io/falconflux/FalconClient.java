@@ -29,10 +29,12 @@ public final class FalconClient implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Exchange exchange;
+    private final String tenant;
     private final @Nullable Assembly assembly;
 
-    private FalconClient(Exchange exchange, @Nullable Assembly assembly) {
+    private FalconClient(Exchange exchange, String tenant, @Nullable Assembly assembly) {
         this.exchange = exchange;
+        this.tenant = tenant;
         this.assembly = assembly;
     }
 
@@ -43,7 +45,7 @@ public final class FalconClient implements AutoCloseable {
      */
     public static FalconClient create(ClientOptions options) {
         Assembly assembly = Assembly.of(options);
-        return new FalconClient(assembly.exchange(), assembly);
+        return new FalconClient(assembly.exchange(), options.tenant(), assembly);
     }
 
     /**
@@ -52,12 +54,12 @@ public final class FalconClient implements AutoCloseable {
      * @param exchange where every call goes
      */
     public static FalconClient over(Exchange exchange) {
-        return new FalconClient(Objects.requireNonNull(exchange, "exchange"), null);
+        return new FalconClient(Objects.requireNonNull(exchange, "exchange"), "", null);
     }
 
     /** Returns the incidents. */
     public Incidents incidents() {
-        return new Incidents(exchange);
+        return new Incidents(exchange, tenant);
     }
 
     /** Returns the behaviors that incidents are made of. */
@@ -77,7 +79,7 @@ public final class FalconClient implements AutoCloseable {
      * @param <T> the type of a row
      */
     public <T> FalconCollection<T> collection(CollectionDescriptor<T> descriptor) {
-        return new FalconCollection<>(descriptor, exchange);
+        return new FalconCollection<>(descriptor, exchange, tenant);
     }
 
     /** Returns the exchange that every call goes through, for the generated API classes. */

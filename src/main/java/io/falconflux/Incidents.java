@@ -24,8 +24,8 @@ public final class Incidents {
     private final FalconCollection<Incident> collection;
     private final IncidentsApi api;
 
-    Incidents(Exchange exchange) {
-        collection = new FalconCollection<>(QueryIncidents.COLLECTION, exchange);
+    Incidents(Exchange exchange, String tenant) {
+        collection = new FalconCollection<>(QueryIncidents.COLLECTION, exchange, tenant);
         api = new IncidentsApi(exchange);
     }
 

@@ -48,7 +48,7 @@ final class Demo {
         return around.interrupts().during(run::stop, () -> {
             try (client) {
                 return run.follow(
-                        Kind.INCIDENTS.open(calls).scan(Query.all(), HOW).events(),
+                        Kind.INCIDENTS.open(calls, "").scan(Query.all(), HOW).events(),
                         new ProgressLine(around, "incidents", false));
             }
         });

@@ -60,7 +60,7 @@ final class GetCommand implements Callable<Integer> {
     private int written(ClientOptions options, List<String> ids, EventFeed<Lookup<RawRow>> feed) {
         try (FalconClient falcon = FalconClient.create(options);
                 PipeOutput out = new PipeOutput(around.out())) {
-            kind.open(falcon.exchange()).get(ids).subscribe(feed);
+            kind.open(falcon.exchange(), "").get(ids).subscribe(feed);
             int code = written(feed, out);
             return feed.stopped() ? ExitCode.INTERRUPTED : code;
         } finally {

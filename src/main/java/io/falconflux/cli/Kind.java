@@ -65,9 +65,10 @@ enum Kind {
      * Opens the collection, its rows as the service sends them.
      *
      * @param exchange where calls go
+     * @param tenant whose rows, for checkpoints
      */
-    FalconCollection<RawRow> open(Exchange exchange) {
-        return new FalconCollection<>(descriptor, exchange);
+    FalconCollection<RawRow> open(Exchange exchange, String tenant) {
+        return new FalconCollection<>(descriptor, exchange, tenant);
     }
 
     /** Returns the properties of a row that the document knows, in its order. */

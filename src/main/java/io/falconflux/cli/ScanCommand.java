@@ -96,12 +96,13 @@ final class ScanCommand implements Callable<Integer> {
         ScanOptions options = ScanOptions.builder()
                 .concurrency(concurrency)
                 .unordered(unordered)
-                .idsOnly(format == Format.IDS)
                 .build();
         Query query = query();
         ClientOptions client = connection.options(around, Math.max(16, concurrency));
         checkReport();
-        return count ? count(client, query) : format == Format.IDS ? ids(client, query) : rows(client, query, options);
+        return count
+                ? count(client, query)
+                : format == Format.IDS ? ids(client, query, options) : rows(client, query, options);
     }
 
     private Query query() {
@@ -124,7 +125,7 @@ final class ScanCommand implements Callable<Integer> {
         try (RowOutput rows = output();
                 FalconClient falcon = FalconClient.create(options)) {
             CountedExchange calls = new CountedExchange(falcon.exchange());
-            FalconCollection<RawRow> collection = kind.open(calls);
+            FalconCollection<RawRow> collection = kind.open(calls, options.tenant());
             return follow(
                     falcon,
                     format.rows(kind),
@@ -134,11 +135,16 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private int ids(ClientOptions options, Query query) {
+    private int ids(ClientOptions options, Query query, ScanOptions how) {
         try (RowOutput rows = output();
                 FalconClient falcon = FalconClient.create(options)) {
             CountedExchange calls = new CountedExchange(falcon.exchange());
-            return follow(falcon, Format.ID_LINES, rows, calls, IdEvents.of(kind.open(calls), query, calls));
+            return follow(
+                    falcon,
+                    Format.ID_LINES,
+                    rows,
+                    calls,
+                    kind.open(calls, options.tenant()).scanIds(query, how).events());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.falconflux.cli;
 
-import io.falconflux.error.FalconException;
 import io.falconflux.scan.Finished;
 import io.falconflux.scan.Page;
 import io.falconflux.scan.Progress;
@@ -67,7 +66,7 @@ final class ScanRun<T> {
             events.subscribe(feed);
             Finished<T> finished = written(progress);
             progress.close();
-            return finished == null ? interrupted() : finished(finished.report());
+            return finished == null ? interrupted() : finished(finished.report(), finished.cause());
         } catch (OutputException e) {
             feed.cancel();
             progress.close();
@@ -108,8 +107,7 @@ final class ScanRun<T> {
         }
     }
 
-    private int finished(ScanReport report) {
-        FalconException cause = report.ended() == Ended.FAILED ? calls.failure() : null;
+    private int finished(ScanReport report, @Nullable Throwable cause) {
         if (cause != null) {
             return failed(cause, report);
         }

@@ -27,16 +27,19 @@ public final class FalconCollection<T> {
 
     private final CollectionDescriptor<T> descriptor;
     private final Exchange exchange;
+    private final String tenant;
 
     /**
      * Opens a collection over an exchange; a client's methods do this.
      *
      * @param descriptor the facts
      * @param exchange where calls go
+     * @param tenant whose rows, for checkpoints: base URL, client id and member CID
      */
-    public FalconCollection(CollectionDescriptor<T> descriptor, Exchange exchange) {
+    public FalconCollection(CollectionDescriptor<T> descriptor, Exchange exchange, String tenant) {
         this.descriptor = Objects.requireNonNull(descriptor, "descriptor");
         this.exchange = Objects.requireNonNull(exchange, "exchange");
+        this.tenant = Objects.requireNonNull(tenant, "tenant");
     }
 
     /** Returns what is known of the collection. */
@@ -46,7 +49,7 @@ public final class FalconCollection<T> {
 
     /** Returns the same collection with its rows as the bytes that the service sent, nothing left out. */
     public FalconCollection<RawRow> raw() {
-        return new FalconCollection<>(descriptor.raw(), exchange);
+        return new FalconCollection<>(descriptor.raw(), exchange, tenant);
     }
 
     /**
@@ -101,18 +104,30 @@ public final class FalconCollection<T> {
      * @throws QueryException if the sort is none of the collection's
      */
     public Scan<T> scan(Query query, ScanOptions options) {
-        return new CollectionScan<>(
-                () -> ExchangeSource.open(descriptor, exchange, Priority.BULK),
-                text(query),
-                options,
-                Schedulers.parallel());
+        return new CollectionScan<>(this::bulk, text(query), options, Schedulers.parallel());
+    }
+
+    /**
+     * Scans the ids alone: as complete as a scan of rows, and no row is read but a few whose times cut the scan into windows.
+     *
+     * @param query which rows, in which order
+     * @param options how
+     * @throws QueryException if the sort is none of the collection's
+     */
+    public Scan<String> scanIds(Query query, ScanOptions options) {
+        return new CollectionScan<>(() -> IdSource.of(bulk()), text(query), options, Schedulers.parallel());
+    }
+
+    private Source<T> bulk() {
+        return ExchangeSource.open(descriptor, exchange, Priority.BULK);
     }
 
     private ScanQuery text(Query query) {
         return new ScanQuery(
                 query.filter().map(Fql::toString).orElse(null),
                 query.sort().map(this::known).orElse(null),
-                query.limit().orElse(0));
+                query.limit().orElse(0),
+                tenant);
     }
 
     private String known(Sort sort) {

@@ -1,5 +1,6 @@
 package io.falconflux.json;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -22,6 +23,9 @@ record RawCodec(List<String> captured) implements ElementCodec<RawRow> {
             return null;
         }
         int start = (int) parser.currentTokenLocation().getByteOffset();
+        if (start < 0) { // Jackson reads UTF-16 and UTF-32 too, but not by bytes
+            throw new JsonParseException(parser, "the body is not UTF-8");
+        }
         @Nullable String[] values = new @Nullable String[captured.size()];
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             capture(parser, values);

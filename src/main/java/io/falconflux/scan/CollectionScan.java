@@ -1,83 +1,78 @@
 package io.falconflux.scan;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
-/** Temporary. */
+/**
+ * The scan of one collection. What is here is only its three views; one subscription's work and state is a
+ * {@link Scanning}.
+ *
+ * @param <T> the type of a row
+ */
 public final class CollectionScan<T> implements Scan<T> {
+
     private final Supplier<Source<T>> sources;
     private final ScanQuery query;
+    private final ScanOptions options;
+    private final Scheduler clock;
 
+    /**
+     * Describes a scan; nothing happens before a view is subscribed to.
+     *
+     * @param sources makes the source of one subscription
+     * @param query what is asked for
+     * @param options how
+     * @param clock what tells the time
+     */
     public CollectionScan(Supplier<Source<T>> sources, ScanQuery query, ScanOptions options, Scheduler clock) {
-        this.sources = sources;
-        this.query = query;
+        this.sources = Objects.requireNonNull(sources, "sources");
+        this.query = Objects.requireNonNull(query, "query");
+        this.options = Objects.requireNonNull(options, "options");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     @Override
     public Flux<T> items() {
-        return pages().concatMapIterable(Page::items, 1);
+        return new Unfold<Page<T>, T>(bare(), Page::items).checkpoint("scan items [falcon]");
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Flux<Page<T>> pages() {
-        return events().filter(e -> e instanceof Page).map(e -> (Page<T>) e);
+        return bare().checkpoint("scan pages [falcon]");
     }
 
     @Override
     public Flux<ScanEvent<T>> events() {
-        return Flux.defer(() -> {
-            Source.Ranked<T> source = (Source.Ranked<T>) sources.get();
-            CollectionFacts facts = source.facts();
-            long max = query.limit() == 0 ? facts.window() - 1 : Math.min(query.limit(), facts.window() - 1);
-            Selection selection = new Selection(
-                    query.filter(), query.sort() == null ? facts.defaultKey().name() + ".asc" : query.sort());
-            long[] rows = {0};
-            return Flux.<Long, Long>generate(() -> 0L, (at, sink) -> {
-                        sink.next(at);
-                        return at + facts.pageSize();
-                    })
-                    .takeWhile(at -> at < max)
-                    .concatMap(
-                            at -> Flux.just(at)
-                                    .hide()
-                                    .concatMap(
-                                            o -> source.list(selection, o, (int) Math.min(facts.pageSize(), max - o)),
-                                            0),
-                            0)
-                    .takeUntil(l -> l.ids().size() < facts.pageSize())
-                    .concatMap(
-                            l -> facts.hydrateMax() == 0 || l.ids().isEmpty()
-                                    ? Flux.just(l.rows())
-                                    : source.entities(l.ids()),
-                            0)
-                    .filter(l -> !l.isEmpty())
-                    .<ScanEvent<T>>concatMap(
-                            items -> {
-                                rows[0] += items.size();
-                                return Flux.just(
-                                        new Page<>(items, new Checkpoint("x"), false),
-                                        new Progress<>(rows[0], OptionalLong.empty(), Duration.ZERO));
-                            },
-                            0)
-                    .concatWith(Flux.defer(() -> Flux.just(new Finished<>(
-                            new ScanReport(
-                                    true,
-                                    ScanReport.Ended.EXHAUSTED,
-                                    ScanReport.Basis.NONE,
-                                    rows[0],
-                                    0,
-                                    List.of(),
-                                    List.of(),
-                                    1,
-                                    source.cost(),
-                                    Duration.ZERO,
-                                    null),
-                            new Checkpoint("x")))));
-        });
+        return stream().checkpoint("scan events [falcon]");
+    }
+
+    @Override
+    public Flux<ScanWindow> windows() {
+        return Flux.defer(() -> new Explanation<>(sources.get(), query, options).windows())
+                .checkpoint("scan windows [falcon]");
+    }
+
+    private Flux<ScanEvent<T>> stream() {
+        return Flux.defer(() -> new Scanning<>(sources.get(), query, options, clock).events());
+    }
+
+    private Flux<Page<T>> bare() {
+        return stream().handle(this::pageOnly);
+    }
+
+    private void pageOnly(ScanEvent<T> event, SynchronousSink<Page<T>> sink) {
+        if (event instanceof Page<T> page) {
+            sink.next(page);
+        } else if (event instanceof Finished<T> finished) {
+            boolean fine = finished.report().complete() || options.lenient();
+            if (fine && finished.cause() == null) {
+                sink.complete();
+            } else {
+                sink.error(new IncompleteScanException(finished.report(), finished.checkpoint(), finished.cause()));
+            }
+        }
     }
 }

@@ -39,4 +39,14 @@ public interface Scan<T> {
      * ends in an error; whatever happens later is in the report.
      */
     Flux<ScanEvent<T>> events();
+
+    /**
+     * Returns the windows that the scan would go through now, and fetches no page.
+     *
+     * <p><b>Laziness</b>: nothing happens before subscription; each subscription plans anew.
+     * <br><b>Demand</b>: one window each, planned at most one ahead; a window costs three calls.
+     * <br><b>Cancellation</b>: aborts the call in flight.
+     * <br><b>Errors</b>: those of the service.
+     */
+    Flux<ScanWindow> windows();
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** How a scan goes about its work. Immutable; every part has a default. */
 public final class ScanOptions {
@@ -13,20 +14,20 @@ public final class ScanOptions {
     private final int concurrency;
     private final boolean lenient;
     private final boolean unordered;
-    private final boolean idsOnly;
 
     private final @Nullable Path ledgerFile;
     private final boolean ledger;
     private final @Nullable Checkpoint resume;
+    private final @Nullable Publisher<?> stop;
 
     private ScanOptions(Builder b) {
         concurrency = b.concurrency;
         lenient = b.lenient;
         unordered = b.unordered;
-        idsOnly = b.idsOnly;
         ledgerFile = b.ledgerFile;
         ledger = b.ledger;
         resume = b.resume;
+        stop = b.stop;
     }
 
     /** Returns the defaults. */
@@ -45,10 +46,10 @@ public final class ScanOptions {
         b.concurrency = concurrency;
         b.lenient = lenient;
         b.unordered = unordered;
-        b.idsOnly = idsOnly;
         b.ledgerFile = ledgerFile;
         b.ledger = ledger;
         b.resume = resume;
+        b.stop = stop;
         return b;
     }
 
@@ -67,11 +68,6 @@ public final class ScanOptions {
         return unordered;
     }
 
-    /** Returns whether only ids are wanted, so that rows need not be read; false by default. */
-    public boolean idsOnly() {
-        return idsOnly;
-    }
-
     /** Returns the file that remembers what was delivered, which a resumed scan needs; empty to keep it in memory. */
     public Optional<Path> ledgerFile() {
         return Optional.ofNullable(ledgerFile);
@@ -87,16 +83,21 @@ public final class ScanOptions {
         return Optional.ofNullable(resume);
     }
 
+    /** Returns what ends the scan early; empty if nothing does. */
+    public Optional<Publisher<?>> stop() {
+        return Optional.ofNullable(stop);
+    }
+
     /** Builds options. */
     public static final class Builder {
 
         private int concurrency = 1;
         private boolean lenient;
         private boolean unordered;
-        private boolean idsOnly;
         private @Nullable Path ledgerFile;
         private boolean ledger = true;
         private @Nullable Checkpoint resume;
+        private @Nullable Publisher<?> stop;
 
         private Builder() {}
 
@@ -135,16 +136,6 @@ public final class ScanOptions {
         }
 
         /**
-         * Sets whether only ids are wanted.
-         *
-         * @param value whether rows are not read
-         */
-        public Builder idsOnly(boolean value) {
-            idsOnly = value;
-            return this;
-        }
-
-        /**
          * Remembers what was delivered in a file, 16 bytes a row, beside the memory. A resumed scan needs it to repeat no row.
          *
          * @param file the file; replaced when a scan begins, continued when one is resumed
@@ -172,6 +163,16 @@ public final class ScanOptions {
          */
         public Builder resume(Checkpoint checkpoint) {
             resume = Objects.requireNonNull(checkpoint, "checkpoint");
+            return this;
+        }
+
+        /**
+         * Ends the scan early, with a report and a checkpoint, which cancelling its subscription cannot give.
+         *
+         * @param signal the scan ends at its first signal; calls in flight are aborted
+         */
+        public Builder stopWhen(Publisher<?> signal) {
+            stop = Objects.requireNonNull(signal, "signal");
             return this;
         }
 

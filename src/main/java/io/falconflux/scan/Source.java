@@ -1,6 +1,8 @@
 package io.falconflux.scan;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +32,29 @@ public sealed interface Source<T> permits Source.Ranked, Source.Chained {
      * @param ids at most as many as the facts allow
      */
     Mono<List<T>> entities(List<String> ids);
+
+    /**
+     * Reads one value of some rows by their ids; rows that are not found, or lack the value, are left out.
+     *
+     * <p><b>Laziness</b>: each subscription calls anew. <br><b>Demand</b>: one map. <br><b>Cancellation</b>: aborts the
+     * call. <br><b>Errors</b>: those of the service.
+     *
+     * @param ids at most as many as the facts allow
+     * @param property the name in the row
+     */
+    default Mono<Map<String, String>> values(List<String> ids, String property) {
+        return entities(ids).map(rows -> {
+            Map<String, String> values = new HashMap<>();
+            for (T row : rows) {
+                String id = keys().id(row);
+                String value = keys().value(row, property);
+                if (id != null && value != null) {
+                    values.put(id, value);
+                }
+            }
+            return values;
+        });
+    }
 
     /**
      * A source whose pages are reached by rank.

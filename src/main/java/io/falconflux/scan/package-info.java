@@ -1,3 +1,26 @@
-/** The scan engine. */
+/**
+ * The scan engine: every row that is owed, once, past the service's offset window, while others insert, change and delete.
+ * It knows neither HTTP nor JSON; a {@link io.falconflux.scan.Source} gives it pages at a rank and rows by id.
+ *
+ * <p>Reading order: {@link io.falconflux.scan.CollectionScan} has the three views, {@code Scanning} is one subscription,
+ * {@code Passes} are its passes, {@code Sweep} is the pass by time with {@code Planner} (windows), {@code Tasks} (pages),
+ * {@code Seams} (checks) and {@code Storm} (a second with too many rows), {@code Fetcher} gets one page as it should be.
+ *
+ * <p>What was decided, and why:
+ *
+ * <ul>
+ *   <li><b>Windows share a second.</b> A window ends with the second of its boundary and the next begins with it, so that the
+ *       last row of one must reappear in the next: the same check joins pages and windows, and costs no call.
+ *   <li><b>Ranges are cut at whole seconds only.</b> How finely a service compares times is not documented. Inside one second a
+ *       storm walks by the values that rows themselves have.
+ *   <li><b>The frontier is a vote.</b> Where a leg goes on is the middle one of the last nine keys. A row is listed and read in two
+ *       calls, and one that moved in between must not decide alone; with the last key itself, rows would be lost.
+ *   <li><b>The end of a window is the row that the reverse order names.</b> Totals are hints: they only say how many pages to try.
+ *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times.
+ *   <li><b>Flattening is our own operator</b> ({@code Unfold}): every one of Reactor's asks for a page ahead of demand.
+ *   <li><b>Deliveries are checked in one place.</b> Passes may bring a row twice; {@code Scanning} asks the ledger, and everything
+ *       before it is free to list again whenever in doubt.
+ * </ul>
+ */
 @org.jspecify.annotations.NullMarked
 package io.falconflux.scan;

@@ -24,9 +24,14 @@ final class ErrorDecoder {
     private ErrorDecoder() {}
 
     static FalconException decode(
-            ApiCall call, int status, Map<String, String> headers, byte[] body, ElementCodec<?> codec) {
+            ApiCall call,
+            Redaction redaction,
+            int status,
+            Map<String, String> headers,
+            byte[] body,
+            ElementCodec<?> codec) {
         Envelope<?> envelope = envelope(body, codec.enveloped() ? codec : ElementCodec.NOTHING);
-        Refusal refusal = refusal(new Redaction(call), status, headers, body, envelope);
+        Refusal refusal = refusal(redaction, status, headers, body, envelope);
         Retirement retirement = call.operation().retirement();
         if (retirement != null && gone(refusal)) {
             return new RetiredException(call.operation().id(), refusal, retirement.since(), retirement.successors());
@@ -48,8 +53,10 @@ final class ErrorDecoder {
         if (envelope == null) {
             return new Refusal(status, headers, List.of(), List.of(), null, traceId, snippet(redaction, body));
         }
+        String ownTraceId = envelope.meta().traceId();
         List<ApiError> errors = envelope.errors().stream()
-                .map(e -> new ApiError(e.code(), redaction.apply(e.message()), e.id()))
+                .map(e -> new ApiError(
+                        e.code(), redaction.apply(e.message()), e.id() == null ? null : redaction.apply(e.id())))
                 .toList();
         return new Refusal(
                 status,
@@ -57,7 +64,7 @@ final class ErrorDecoder {
                 errors,
                 List.copyOf(envelope.resources()),
                 envelope.meta().resourcesAffected(),
-                traceId == null ? envelope.meta().traceId() : traceId,
+                traceId != null || ownTraceId == null ? traceId : redaction.apply(ownTraceId),
                 null);
     }
 
@@ -65,7 +72,7 @@ final class ErrorDecoder {
     private static @Nullable String snippet(Redaction redaction, byte[] body) {
         String text = new String(body, 0, Math.min(body.length, 4096), StandardCharsets.UTF_8);
         String plain = redaction
-                .apply(text)
+                .applyToStart(text)
                 .replaceAll("(?s)<(style|script)[^>]*>.*?</\\1>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -93,9 +94,10 @@ public final class NettyExchange implements Exchange, Disposable {
     private static <T> ApiReply<T> decode(ApiCall call, HttpClientResponse response, byte[] body, ElementCodec<T> codec)
             throws FalconException {
         int status = response.status().code();
-        Map<String, String> headers = headers(response);
+        Redaction redaction = new Redaction(call);
+        Map<String, String> headers = headers(response, redaction);
         if (status < 200 || status > 299) {
-            throw ErrorDecoder.decode(call, status, headers, body, codec);
+            throw ErrorDecoder.decode(call, redaction, status, headers, body, codec);
         }
         try {
             Envelope<T> envelope = EnvelopeReader.read(body, codec);
@@ -108,7 +110,7 @@ public final class NettyExchange implements Exchange, Disposable {
                             + ". Check that the base URL is a Falcon API",
                     false,
                     headers.get("x-cs-traceid"),
-                    e);
+                    redaction.leaves(new String(body, StandardCharsets.UTF_8)) ? e : null); // it may quote the body
         }
     }
 
@@ -116,12 +118,12 @@ public final class NettyExchange implements Exchange, Disposable {
         return response.responseHeaders().getInt(HttpHeaderNames.CONTENT_LENGTH, 0);
     }
 
-    private static Map<String, String> headers(HttpClientResponse response) {
+    private static Map<String, String> headers(HttpClientResponse response, Redaction redaction) {
         Map<String, String> all = new HashMap<>();
         response.responseHeaders().forEach(header -> {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!name.equals("set-cookie")) {
-                all.putIfAbsent(name, header.getValue());
+                all.putIfAbsent(name, redaction.apply(header.getValue()));
             }
         });
         return all;

@@ -1,0 +1,105 @@
+package io.falconflux.scan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page as it was listed and read: the ids in the service's order, and the rows that came.
+ *
+ * @param <T> the type of a row
+ */
+final class Fetched<T> {
+
+    private final PageTask task;
+    private final List<String> ids;
+    private final Set<String> known;
+    private final Map<String, T> rows;
+    private final long total;
+    private final boolean refused;
+
+    private Fetched(PageTask task, List<String> ids, Map<String, T> rows, long total, boolean refused) {
+        this.task = task;
+        this.ids = ids;
+        this.known = new HashSet<>(ids);
+        this.rows = rows;
+        this.total = total;
+        this.refused = refused;
+    }
+
+    /** A page that came; ids that it names twice stand once. */
+    static <T> Fetched<T> of(PageTask task, List<String> ids, Map<String, T> rows, long total) {
+        return new Fetched<>(task, ids, rows, total, false);
+    }
+
+    /** A page that lies behind the service's window. */
+    static <T> Fetched<T> refused(PageTask task) {
+        return new Fetched<>(task, List.of(), Map.of(), 0, true);
+    }
+
+    PageTask task() {
+        return task;
+    }
+
+    List<String> ids() {
+        return ids;
+    }
+
+    long total() {
+        return total;
+    }
+
+    boolean refused() {
+        return refused;
+    }
+
+    boolean contains(String id) {
+        return known.contains(id);
+    }
+
+    /** Returns whether the page holds as many rows as were asked for. */
+    boolean full() {
+        return ids.size() >= task.limit();
+    }
+
+    @Nullable
+    String lastId() {
+        return ids.isEmpty() ? null : ids.get(ids.size() - 1);
+    }
+
+    /** Returns a row; null if it did not come. */
+    @Nullable
+    T row(String id) {
+        return rows.get(id);
+    }
+
+    /** Returns the ids whose rows did not come. */
+    List<String> missing() {
+        return rows.size() == ids.size()
+                ? List.of()
+                : ids.stream().filter(id -> !rows.containsKey(id)).toList();
+    }
+
+    /** Returns the rows that came, in order. */
+    Batch<T> batch(Position position, boolean late) {
+        return batch(ids.size(), position, late);
+    }
+
+    /** Returns the rows that came of the first ids, in order. */
+    Batch<T> batch(int count, Position position, boolean late) {
+        List<String> someIds = new ArrayList<>(count);
+        List<T> some = new ArrayList<>(count);
+        for (String id : ids.subList(0, count)) {
+            T row = rows.get(id);
+            if (row != null) {
+                someIds.add(id);
+                some.add(row);
+            }
+        }
+        int repeats = task.offset() == 0 ? count : task.overlap();
+        return new Batch<>(someIds, some, repeats, position, late);
+    }
+}

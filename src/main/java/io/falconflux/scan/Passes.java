@@ -1,0 +1,141 @@
+package io.falconflux.scan;
+
+import io.falconflux.error.RefusedException;
+import io.falconflux.scan.Position.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+
+/**
+ * The passes of one subscription, in their order: the rows as they were asked for, the rows that have no place in that order,
+ * the rows that changed meanwhile, and the rows that did not come.
+ */
+final class Passes<T> {
+
+    private final Source<T> source;
+    private final Plan plan;
+    private final Selection base;
+    private final Tally tally;
+    private final Ledger ledger;
+    private final Scope<T> scope;
+    private final Supplier<Instant> since;
+
+    Passes(
+            Source<T> source,
+            Plan plan,
+            ScanQuery query,
+            Tally tally,
+            Ledger ledger,
+            Scope<T> scope,
+            Supplier<Instant> since) {
+        this.source = source;
+        this.plan = plan;
+        this.base = new Selection(query.filter(), plan.order().sort());
+        this.tally = tally;
+        this.ledger = ledger;
+        this.scope = scope;
+        this.since = since;
+    }
+
+    /** Returns everything from a position on. */
+    Flux<Batch<T>> from(Position start) {
+        List<Flux<Batch<T>>> all = new ArrayList<>();
+        for (Phase phase : Phase.values()) {
+            if (phase.compareTo(start.phase()) >= 0 && phase != Phase.DONE) {
+                Position at = phase == start.phase() ? start : Position.at(phase);
+                all.add(Pass.onDemand(() -> pass(at)));
+            }
+        }
+        return Flux.concat(all);
+    }
+
+    private Flux<Batch<T>> pass(Position at) {
+        return switch (at.phase()) {
+            case MAIN -> main(at);
+            case RESIDUAL -> residual();
+            case CHANGES -> changes(at);
+            case STRAGGLERS -> scope.stragglers().batches(scope, base, plan.order(), ledger);
+            case DONE -> Flux.empty();
+        };
+    }
+
+    private Flux<Batch<T>> main(Position at) {
+        if (source instanceof Source.Chained<T> chained) {
+            return chain(chained, base, at);
+        }
+        String rankSort = plan.rankSort();
+        if (rankSort == null) {
+            return Flux.concat(sweep(base, plan.order(), at), Pass.onDemand(() -> head(at)));
+        }
+        boolean begins = at.frontier() == null;
+        Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN), true).batches();
+        Flux<Batch<T>> hidden =
+                Pass.onDemand(() -> sweep(base, plan.order(), at).map(Batch::asLate));
+        return begins ? Flux.concat(ranked, hidden) : hidden;
+    }
+
+    private Flux<Batch<T>> sweep(Selection selection, Order order, Position at) {
+        Instant frontier = at.frontier();
+        Range range = frontier == null ? Range.ALL : order.from(Range.ALL, frontier);
+        return new Sweep<>(scope, selection, order, range, at.phase()).batches();
+    }
+
+    /** The first row must have been delivered; a first page that began too far behind leaves no other trace. */
+    private Flux<Batch<T>> head(Position at) {
+        if (at.frontier() != null || tally.rows() == 0) {
+            return Flux.empty();
+        }
+        return scope.fetcher().list(base, 0, 1).flatMapMany(page -> {
+            boolean delivered = page.ids().stream().allMatch(ledger::contains);
+            return delivered
+                    ? Flux.empty()
+                    : scope.fetcher()
+                            .fetch(new PageTask(
+                                    Window.unknown(Range.ALL),
+                                    base,
+                                    0,
+                                    scope.fetcher().pageSize(),
+                                    0,
+                                    false,
+                                    0))
+                            .map(first -> first.batch(Position.at(Phase.RESIDUAL), true))
+                            .flux();
+        });
+    }
+
+    /** Rows without the key fall in no range of it. */
+    private Flux<Batch<T>> residual() {
+        if (!tally.isNarrowed() || source instanceof Source.Chained) {
+            return Flux.empty();
+        }
+        Selection without = base.and(Clauses.lacks(plan.order().key()));
+        return new RankPass<>(scope, without, Position.at(Phase.RESIDUAL), false)
+                .batches()
+                .onErrorResume(
+                        error -> error instanceof RefusedException refused && refused.status() == 400,
+                        error -> Flux.empty()); // the service knows no rows without it
+    }
+
+    /** Rows that changed since the scan began may have slipped behind it; in the order of changes rows only move forward. */
+    private Flux<Batch<T>> changes(Position at) {
+        String key = source.facts().changeKey();
+        if (key == null) {
+            return Flux.empty();
+        }
+        Order order = new Order(key, key, true);
+        Selection selection = base.sortedBy(order.sort());
+        tally.changesListed();
+        if (source instanceof Source.Chained<T> chained) {
+            String clause = Clauses.compare(key, ">=", since.get().toString(), true);
+            return chain(chained, selection.and(clause), at);
+        }
+        Instant frontier = at.frontier() == null ? since.get() : at.frontier();
+        return sweep(selection, order, Position.at(Phase.CHANGES).withFrontier(frontier));
+    }
+
+    private Flux<Batch<T>> chain(Source.Chained<T> chained, Selection selection, Position at) {
+        return new ChainPass<>(chained, tally, scope.stragglers(), selection, at.phase(), at.cursor()).batches();
+    }
+}

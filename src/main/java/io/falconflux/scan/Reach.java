@@ -1,0 +1,76 @@
+package io.falconflux.scan;
+
+/**
+ * How far offsets reach, as far as is known: the facts say, and a refusal teaches better. Shared by the passes of one
+ * subscription; written by the thread that checks pages and by planning, so all of it is volatile or synchronized.
+ */
+final class Reach {
+
+    /** Planning stays below the cap, so that windows may grow while they are read. */
+    private static final double SLACK = 0.9;
+
+    private static final int MOST_OVERLAP = 250;
+
+    private final int pageSize;
+    private volatile long cap;
+    private volatile long stride;
+    private volatile int overlap = 1;
+
+    Reach(CollectionFacts facts) {
+        pageSize = facts.pageSize();
+        cap = facts.window() - 1L; // some services refuse offset + limit = window
+        stride = stride(cap);
+    }
+
+    private static long stride(long cap) {
+        return Math.max(1, (long) (cap * SLACK));
+    }
+
+    /** Returns the largest offset + limit that is asked for. */
+    long cap() {
+        return cap;
+    }
+
+    /** Returns how many rows a planned window holds. */
+    long stride() {
+        return stride;
+    }
+
+    /** Learns that an offset is refused. Halving finds an unknown window in few requests. */
+    synchronized void refusedAt(long reach) {
+        if (reach <= cap) {
+            cap = Math.max(pageSize, reach - 1);
+            stride = Math.max(1, Math.min(stride(cap), stride / 2 + pageSize / 2));
+        }
+    }
+
+    /** Tells whether windows can still be made smaller than a refused offset. */
+    boolean canShrinkBelow(long reach) {
+        return reach > pageSize;
+    }
+
+    /** Returns how many rows neighbouring pages can share at most. */
+    int mostOverlap() {
+        return Math.min(MOST_OVERLAP, Math.max(1, pageSize / 2));
+    }
+
+    /** Returns how many rows neighbouring pages share. */
+    int overlap() {
+        return Math.min(overlap, mostOverlap());
+    }
+
+    /**
+     * Learns how many rows share a key on a page: an overlap of twice as many holds any of them whole. It shrinks again when
+     * pages have fewer; more than any overlap holds are a matter for a storm.
+     */
+    synchronized void tied(int rows) {
+        if (rows <= mostOverlap()) {
+            overlap = Math.max(overlap * 7 / 8, Math.max(1, Math.min(MOST_OVERLAP, rows <= 1 ? 1 : 2 * rows)));
+        }
+    }
+
+    /** Learns that neighbouring pages did not meet. */
+    synchronized void gap() {
+        overlap = Math.min(MOST_OVERLAP, Math.max(8, overlap * 2));
+    }
+}

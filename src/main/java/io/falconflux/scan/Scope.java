@@ -1,0 +1,17 @@
+package io.falconflux.scan;
+
+import java.util.function.LongSupplier;
+
+/**
+ * What the passes of one subscription share.
+ *
+ * @param fetcher gets pages
+ * @param tally counts
+ * @param reach how far offsets reach
+ * @param stragglers rows that were listed but did not come
+ * @param concurrency pages in flight at most
+ * @param wanted how many rows the caller still wants
+ * @param <T> the type of a row
+ */
+record Scope<T>(
+        Fetcher<T> fetcher, Tally tally, Reach reach, Stragglers<T> stragglers, int concurrency, LongSupplier wanted) {}

@@ -1,0 +1,170 @@
+package io.falconflux.scan;
+
+import io.falconflux.scan.Position.Phase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Checks the pages of one leg in their order, and remembers how far they lead.
+ *
+ * <p>Three checks. The last row of a page must reappear in the next: deletions shift offsets and leave no other trace. The
+ * rows that share the last key must fit into the overlap: only a set listed in one request is immune to ties in another order
+ * at every request. A window must show the row that the reverse order named as its last.
+ */
+final class Seams<T> {
+
+    /** How a leg ended. */
+    enum Kind {
+        /** Everything was seen. */
+        DONE,
+        /** Rows may be missing from a time on. */
+        SEEK,
+        /** Too many rows share a second. */
+        STORM
+    }
+
+    /**
+     * How a leg ended, and where.
+     *
+     * @param kind how
+     * @param time where; null if no row told
+     */
+    record End(Kind kind, @Nullable Instant time) {}
+
+    private static final int VOTERS = 9;
+
+    private final Scope<T> scope;
+    private final Order order;
+    private final Phase phase;
+    private @Nullable Instant frontier;
+    private @Nullable Fetched<T> last;
+    private Tail tail = new Tail(null, null, 0, 0);
+    private End end = new End(Kind.DONE, null);
+    private boolean broken;
+    private boolean sawRows;
+
+    Seams(Scope<T> scope, Order order, Range range, Phase phase) {
+        this.scope = scope;
+        this.order = order;
+        this.phase = phase;
+        this.frontier = order.begin(range);
+    }
+
+    Fetched<T> lastPage() {
+        return Objects.requireNonNull(last, "no page yet");
+    }
+
+    boolean broken() {
+        return broken;
+    }
+
+    boolean sawRows() {
+        return sawRows;
+    }
+
+    End end() {
+        return end;
+    }
+
+    /** Tells whether more rows share the last key than any overlap holds. */
+    boolean tooTied() {
+        return tail.group() > scope.reach().mostOverlap();
+    }
+
+    End storm() {
+        return new End(Kind.STORM, tail.last());
+    }
+
+    /** Tells whether a page joins the one before it; if not, the leg is broken. */
+    boolean joins(Fetched<T> page) {
+        if (broken) {
+            return false;
+        }
+        PageTask task = page.task();
+        Instant storm = task.window().storm();
+        if (storm != null) {
+            return breakWith(new End(Kind.STORM, storm));
+        }
+        if (page.refused()) {
+            scope.reach().refusedAt(task.offset() + task.limit());
+            return seek();
+        }
+        if (task.overlap() > 0 && tail.group() > task.overlap()) {
+            return tooTied() ? breakWith(storm()) : seek();
+        }
+        String before = last == null ? null : last.lastId();
+        if (before != null && !page.contains(before)) {
+            scope.reach().gap();
+            return seek();
+        }
+        return true;
+    }
+
+    private boolean seek() {
+        return breakWith(new End(Kind.SEEK, keyed() ? frontier : null));
+    }
+
+    /** Pages of bare ids have no keys; then some ids of the last page are asked for theirs. */
+    private boolean keyed() {
+        return tail.frontier() != null || last == null || last.ids().isEmpty();
+    }
+
+    private boolean breakWith(End how) {
+        broken = true;
+        end = how;
+        return false;
+    }
+
+    /** Takes a page that joins. */
+    Batch<T> accept(Fetched<T> page) {
+        Instant before = frontier;
+        if (!page.ids().isEmpty()) {
+            tail = Tail.of(page, scope.fetcher().source().keys(), order.property());
+            scope.reach().tied(Math.min(tail.largest(), page.ids().size()));
+            Instant reached = tail.frontier();
+            if (reached != null) {
+                frontier = before == null ? reached : order.later(before, reached);
+            }
+            last = page;
+            sawRows = true;
+        } else if (last == null) {
+            last = page;
+        }
+        scope.stragglers().add(page.missing(), around(page, before));
+        PageTask task = page.task();
+        task.window().look(page);
+        if (task.last() && !complete(page)) {
+            seek();
+        }
+        return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN);
+    }
+
+    private boolean complete(Fetched<T> page) {
+        Window window = page.task().window();
+        return phase == Phase.CHANGES && window.last() ? !page.full() : window.lastSeen();
+    }
+
+    /** Returns the range of the key that the rows of a page lie in. */
+    private Range around(Fetched<T> page, @Nullable Instant before) {
+        Range range = page.task().window().range();
+        Range from = before == null ? range : order.from(range, before);
+        Instant to = tail.last();
+        return to == null ? from : order.upTo(from, to);
+    }
+
+    /** Asks some ids of the last page for their keys, and lets the middle one decide; empty if none of them tells. */
+    Mono<Instant> vote() {
+        Fetched<T> page = last;
+        if (page == null) {
+            return Mono.empty();
+        }
+        List<String> ids = page.ids();
+        List<String> voters = ids.subList(Math.max(0, ids.size() - VOTERS), ids.size());
+        return scope.fetcher()
+                .values(voters, order.property())
+                .flatMap(values -> Mono.justOrEmpty(Tail.median(List.copyOf(values.values()))));
+    }
+}

@@ -1,0 +1,194 @@
+package io.falconflux.scan;
+
+import io.falconflux.scan.Position.Phase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+
+/**
+ * A pass by a time, through any number of windows.
+ *
+ * <p>Pages are fetched as one ordered stream of tasks across windows, so that order costs no parallelism, and checked in that
+ * order by one thread at a time ({@link Seams}). Where a check fails, what was fetched ahead is dropped and a new <em>leg</em>
+ * begins at the frontier, the second from which on rows may be missing; rows that come again are dropped by the ledger. A
+ * second that pages cannot pass, or that three legs in a row did not pass, is listed on its own as a {@link Storm}.
+ *
+ * <p>State: what is left of the range, and how the leg ended. It is touched only by the check and between legs, which never
+ * overlap.
+ */
+final class Sweep<T> implements Pass<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final int FRUITLESS_LEGS = 3;
+
+    private final Scope<T> scope;
+    private final Selection base;
+    private final Order order;
+    private final Phase phase;
+
+    private Range left;
+    private Seams<T> seams;
+    private @Nullable Instant storm;
+    private boolean over;
+    private int fruitless;
+
+    /** Sweeps a range of the order's key. */
+    Sweep(Scope<T> scope, Selection base, Order order, Range range, Phase phase) {
+        this.scope = scope;
+        this.base = base;
+        this.order = order;
+        this.left = range;
+        this.phase = phase;
+        this.seams = new Seams<>(scope, order, range, phase);
+    }
+
+    @Override
+    public Flux<Batch<T>> batches() {
+        return Flux.<Boolean>generate(sink -> {
+                    if (over) {
+                        sink.complete();
+                    } else {
+                        sink.next(true);
+                    }
+                })
+                .concatMap(more -> Pass.onDemand(this::leg), 0);
+    }
+
+    private Flux<Batch<T>> leg() {
+        Instant time = storm;
+        if (time != null) {
+            return storm(time);
+        }
+        if (Order.empty(left)) {
+            over = true;
+            return Flux.empty();
+        }
+        seams = new Seams<>(scope, order, left, phase);
+        return Flux.concat(alone(), Pass.onDemand(this::rest));
+    }
+
+    private Selection selection(Range range) {
+        if (!range.equals(Range.ALL)) {
+            scope.tally().narrowed();
+        }
+        return range.of(base, order.key()).sortedBy(order.sort());
+    }
+
+    /** The first page of a leg comes alone: whoever wants no more than it holds pays for no more. */
+    private Flux<Batch<T>> alone() {
+        long wanted = scope.wanted().getAsLong();
+        int limit = (int) Math.max(1, Math.min(scope.fetcher().pageSize(), wanted));
+        Window window = Window.unknown(left);
+        PageTask task = new PageTask(window, selection(left), 0, limit, 0, false, phase == Phase.CHANGES ? 1 : 0);
+        return scope.fetcher()
+                .fetch(task)
+                .map(page -> {
+                    if (phase == Phase.MAIN) {
+                        scope.tally().total(page.total());
+                    }
+                    return seams.accept(page);
+                })
+                .flux();
+    }
+
+    private Flux<Batch<T>> rest() {
+        Fetched<T> first = seams.lastPage();
+        if (phase == Phase.CHANGES && !first.full()) {
+            over = true; // whatever lay ahead when it was listed was in this page
+            return Flux.empty();
+        }
+        if (first.full() && seams.tooTied()) {
+            return ended(seams.storm());
+        }
+        return inOrder(windows(first).concatMap(window -> Tasks.of(window, first, selection(window.range()), scope), 1))
+                .handle(this::check)
+                .takeUntil(batch -> seams.broken())
+                .concatWith(Flux.defer(() -> ended(seams.end())));
+    }
+
+    private Flux<Window> windows(Fetched<T> first) {
+        long have = first.ids().size();
+        long hint = Math.max(first.total(), have);
+        long enough = scope.wanted().getAsLong() > Long.MAX_VALUE / 2
+                ? Long.MAX_VALUE
+                : have + scope.wanted().getAsLong();
+        if (first.full() && enough <= Math.min(hint, scope.reach().stride())) {
+            return Flux.just(Window.unknown(left)); // the limit lies within reach: nothing to plan
+        }
+        return new Planner<>(scope.fetcher(), base, order, scope.reach(), left, hint).windows();
+    }
+
+    private Flux<Fetched<T>> inOrder(Flux<PageTask> tasks) {
+        return scope.concurrency() == 1
+                ? tasks.concatMap(task -> Pass.onDemand(() -> fetch(task).flux()), 0)
+                : tasks.flatMapSequential(this::fetch, scope.concurrency(), 1);
+    }
+
+    private Mono<Fetched<T>> fetch(PageTask task) {
+        return task.window().storm() == null
+                ? scope.fetcher().fetch(task)
+                : Mono.just(Fetched.of(task, List.of(), Map.of(), 0));
+    }
+
+    private void check(Fetched<T> page, SynchronousSink<Batch<T>> sink) {
+        if (seams.joins(page)) {
+            sink.next(seams.accept(page));
+        } else {
+            sink.complete();
+        }
+    }
+
+    /** Decides what follows a leg. */
+    private Flux<Batch<T>> ended(Seams.End end) {
+        switch (end.kind()) {
+            case DONE -> over = true;
+            case STORM -> storm = end.time();
+            case SEEK -> {
+                return Mono.justOrEmpty(end.time())
+                        .switchIfEmpty(seams.vote())
+                        .doOnNext(this::seek)
+                        .switchIfEmpty(Mono.fromRunnable(this::lost))
+                        .thenMany(Flux.empty());
+            }
+            default -> throw new IllegalStateException();
+        }
+        return Flux.empty();
+    }
+
+    private void seek(Instant frontier) {
+        boolean advanced = order.advances(left, frontier);
+        fruitless = advanced ? 0 : fruitless + 1;
+        LOG.debug("Going on at {} after a leg that ended early ({} without progress)", frontier, fruitless);
+        left = order.from(left, frontier);
+        if (fruitless >= FRUITLESS_LEGS) {
+            storm = frontier;
+        }
+    }
+
+    /** No row told how far the pass is. */
+    private void lost() {
+        if (++fruitless >= FRUITLESS_LEGS) {
+            over = true;
+            if (seams.sawRows()) {
+                scope.tally().doubt("no row tells its " + order.property() + ", so pages could not be joined");
+            }
+        }
+    }
+
+    private Flux<Batch<T>> storm(Instant time) {
+        scope.tally().window();
+        Position position = Position.at(phase).withFrontier(Order.cut(time));
+        return new Storm<>(scope, base, order, time, position).batches().concatWith(Flux.defer(() -> {
+            left = order.behind(left, time);
+            storm = null;
+            fruitless = 0;
+            return Flux.empty();
+        }));
+    }
+}

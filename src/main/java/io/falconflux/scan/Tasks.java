@@ -1,0 +1,78 @@
+package io.falconflux.scan;
+
+import reactor.core.publisher.Flux;
+
+/** The pages of a window, as many as it is said to need; made one by one, so that they use what was learnt meanwhile. */
+final class Tasks {
+
+    private final Window window;
+    private final Selection selection;
+    private final Reach reach;
+    private final int size;
+    private final long end;
+    private long offset;
+    private int overlap;
+    private boolean done;
+
+    private Tasks(Window window, Selection selection, Reach reach, int size, long offset, int overlap, long end) {
+        this.window = window;
+        this.selection = selection;
+        this.reach = reach;
+        this.size = size;
+        this.offset = offset;
+        this.overlap = overlap;
+        this.end = end;
+    }
+
+    /**
+     * Returns the pages of a window that are still to be fetched.
+     *
+     * @param first the page that came alone, which the first window begins with
+     */
+    static Flux<PageTask> of(Window window, Fetched<?> first, Selection selection, Scope<?> scope) {
+        String lastId = window.lastId();
+        if (window.storm() != null) {
+            return Flux.just(new PageTask(window, selection, 0, 1, 0, true, 0));
+        }
+        if (!window.first()) {
+            scope.tally().window();
+        }
+        window.look(first);
+        if (window.lastSeen() && (window.first() || lastId == null)) {
+            return Flux.empty();
+        }
+        int size = scope.fetcher().pageSize();
+        if (!window.first()) {
+            return new Tasks(window, selection, scope.reach(), size, 0, 0, window.count()).flux();
+        }
+        int have = first.ids().size();
+        int overlap = Math.min(scope.reach().overlap(), have);
+        long wanted = scope.wanted().getAsLong();
+        long enough = wanted > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : have + wanted;
+        long end = Math.min(window.count(), enough);
+        return new Tasks(window, selection, scope.reach(), size, have - overlap, overlap, end).flux();
+    }
+
+    private Flux<PageTask> flux() {
+        return Flux.generate(sink -> {
+            if (done) {
+                sink.complete();
+            } else {
+                sink.next(next());
+            }
+        });
+    }
+
+    private PageTask next() {
+        int limit = (int) Math.max(1, Math.min(size, Math.max(end, offset + overlap + 1) - offset));
+        if (offset + size >= window.count()) {
+            limit = size; // room for rows that came meanwhile
+        }
+        limit = (int) Math.max(1, Math.min(limit, reach.cap() - offset));
+        done = offset + limit >= end || offset + limit >= reach.cap();
+        PageTask task = new PageTask(window, selection, offset, limit, overlap, done, 1);
+        overlap = Math.min(reach.overlap(), Math.max(1, limit / 2));
+        offset += Math.max(1, limit - overlap);
+        return task;
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of envelopes, times and raw rows. */
+@org.jspecify.annotations.NullMarked
+package io.falconflux.json;

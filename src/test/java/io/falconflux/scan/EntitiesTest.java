@@ -1,0 +1,118 @@
+package io.falconflux.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows that are listed and whose entities are late, never come, or are gone. */
+class EntitiesTest {
+
+    private static final List<Row> ROWS = ModelData.uniform(12_000, 5, 7);
+
+    private static ModelServer server() {
+        return new ModelServer(ModelShape.incidents(), ROWS, 3);
+    }
+
+    private static Set<String> some(int oneIn) {
+        return ROWS.stream()
+                .map(Row::id)
+                .filter(id -> id.hashCode() % oneIn == 0)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void thatAreLateAreAskedForAgainAndComeOnceInPlace(int concurrency) {
+        ModelServer server = server();
+        server.faults.late(0.05, 1);
+        OwedRows watch = server.watch(null);
+        Outcome.of(server, Scans.all(), Scans.concurrency(concurrency))
+                .complete(watch)
+                .inOrder(Comparator.naturalOrder());
+    }
+
+    @Test
+    void thatAreLaterAreAskedForAtTheEnd() {
+        ModelServer server = server();
+        server.faults.late(0.01, 2);
+        OwedRows watch = server.watch(null);
+        Outcome.of(server, Scans.all(), ScanOptions.defaults()).complete(watch);
+    }
+
+    @Test
+    void thatNeverComeAreNamed() {
+        ModelServer server = server();
+        Set<String> never = some(900);
+        server.faults.never(never);
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                Outcome.of(server, Scans.all(), ScanOptions.defaults()).incomplete(watch);
+        assertEquals(never, new TreeSet<>(outcome.report().notHydrated()));
+        assertEquals(never.size(), outcome.report().notHydrated().size());
+        assertEquals(List.of(), outcome.report().vanished());
+        assertEquals(never, outcome.missing(watch));
+    }
+
+    @Test
+    void thatAreGoneVanishedAndNothingIsMissing() {
+        ModelServer server = server();
+        Set<String> gone = some(900);
+        server.beforeEntities(ids -> ids.stream()
+                .filter(gone::contains)
+                .filter(id -> server.rows().stream().anyMatch(row -> row.id().equals(id)))
+                .toList()
+                .forEach(server::remove));
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                Outcome.of(server, Scans.all(), ScanOptions.defaults()).complete(watch);
+        assertEquals(gone, new TreeSet<>(outcome.report().vanished()));
+        assertEquals(List.of(), outcome.report().notHydrated());
+    }
+
+    @Test
+    void thatAreGoneAndThatNeverComeAreToldApart() {
+        ModelServer server = server();
+        Set<String> never = some(900);
+        Set<String> gone = some(701);
+        gone.removeAll(never);
+        server.faults.never(never);
+        server.beforeEntities(ids -> ids.stream()
+                .filter(gone::contains)
+                .filter(id -> server.rows().stream().anyMatch(row -> row.id().equals(id)))
+                .toList()
+                .forEach(server::remove));
+        OwedRows watch = server.watch(null);
+        Outcome outcome = Outcome.of(server, Scans.all(), Scans.concurrency(3)).incomplete(watch);
+        assertEquals(never, new TreeSet<>(outcome.report().notHydrated()));
+        assertEquals(gone, new TreeSet<>(outcome.report().vanished()));
+    }
+
+    @Test
+    void aWholePageThatNeverComesIsNamedToo() {
+        ModelServer server = server();
+        Set<String> never = ROWS.subList(0, 1_000).stream().map(Row::id).collect(Collectors.toSet());
+        server.faults.never(never);
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                Outcome.of(server, Scans.all(), ScanOptions.defaults()).incomplete(watch);
+        assertEquals(never, Set.copyOf(outcome.report().notHydrated()));
+        assertEquals(11_000, outcome.rows().size());
+    }
+
+    @Test
+    void thatComeInAnyOrderAreBroughtBackToTheOrderOfTheList() {
+        ModelServer server = server();
+        OwedRows watch = server.watch(null);
+        Outcome outcome = Outcome.of(server, Scans.limited(700), ScanOptions.defaults());
+        outcome.nothingWrong(watch).inOrder(Comparator.naturalOrder());
+        assertTrue(outcome.report().complete(), () -> outcome.report().toString());
+    }
+}

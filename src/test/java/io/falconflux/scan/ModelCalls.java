@@ -1,0 +1,95 @@
+package io.falconflux.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every call that the model server has seen, in order, so that tests can say what was asked. */
+final class ModelCalls {
+
+    /** What a call is for: one row, a page, or rows by id. */
+    enum Kind {
+        PROBE,
+        QUERY,
+        ENTITY
+    }
+
+    /**
+     * One call.
+     *
+     * @param kind what it is for
+     * @param filter the filter of a listing
+     * @param sort the sort of a listing
+     * @param offset the offset of a listing
+     * @param limit the limit of a listing, the number of ids of an entity call
+     */
+    record Call(Kind kind, String filter, String sort, long offset, int limit) {
+
+        long end() {
+            return offset + limit;
+        }
+    }
+
+    private final List<Call> all = new ArrayList<>();
+    private final List<Call> beyond = new ArrayList<>();
+    private int inFlight;
+    private int mostInFlight;
+
+    synchronized int begin(Call call) {
+        all.add(call);
+        inFlight++;
+        mostInFlight = Math.max(mostInFlight, inFlight);
+        return all.size();
+    }
+
+    synchronized void end() {
+        inFlight--;
+    }
+
+    synchronized void refusedBeyondWindow(Call call) {
+        beyond.add(call);
+    }
+
+    static Call listing(Selection selection, long offset, int limit) {
+        return new Call(limit == 1 ? Kind.PROBE : Kind.QUERY, selection.filter(), selection.sort(), offset, limit);
+    }
+
+    static Call entities(List<String> ids) {
+        return new Call(Kind.ENTITY, null, null, 0, ids.size());
+    }
+
+    synchronized List<Call> all() {
+        return List.copyOf(all);
+    }
+
+    /** Returns the calls that went beyond the window. */
+    synchronized List<Call> beyondWindow() {
+        return List.copyOf(beyond);
+    }
+
+    synchronized int count() {
+        return all.size();
+    }
+
+    synchronized int count(Kind kind) {
+        return (int) all.stream().filter(call -> call.kind() == kind).count();
+    }
+
+    /** Returns the listings, of one row or of a page. */
+    int listings() {
+        return count(Kind.PROBE) + count(Kind.QUERY);
+    }
+
+    synchronized int inFlight() {
+        return inFlight;
+    }
+
+    synchronized int mostInFlight() {
+        return mostInFlight;
+    }
+
+    synchronized void forget() {
+        all.clear();
+        beyond.clear();
+        mostInFlight = 0;
+    }
+}

@@ -1,0 +1,98 @@
+package io.falconflux.scan;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the model server does wrong. Nothing, unless it is told. Rates are chances a call; what they do to a page is over
+ * when the same page has been asked for again {@link #inARow} times.
+ */
+final class ModelFaults {
+
+    /** What the service says about how many rows match. */
+    enum Total {
+        EXACT,
+        OFF,
+        ZERO,
+        CAPPED,
+        LAGGING
+    }
+
+    /** How well the service tells its time. */
+    enum Served {
+        EXACT,
+        SECONDS,
+        NONE
+    }
+
+    int window;
+    boolean strictWindow;
+    int windowStatus = 400;
+    boolean unstableTies;
+    double shortPages;
+    double emptyPages;
+    double flawedPages;
+    double shiftedPages;
+    double repeatedRows;
+    double lateEntities;
+    int lateCalls = 1;
+    int inARow = 1;
+    Total total = Total.EXACT;
+    Served served = Served.SECONDS;
+    final Set<String> never = new HashSet<>();
+    final TreeMap<Integer, RuntimeException> failures = new TreeMap<>();
+
+    /** The window of the service, whatever the facts say. */
+    ModelFaults window(int rows, boolean strict, int status) {
+        window = rows;
+        strictWindow = strict;
+        windowStatus = status;
+        return this;
+    }
+
+    /** Rows of the same key come in another order at every request. */
+    ModelFaults unstableTies() {
+        unstableTies = true;
+        return this;
+    }
+
+    /** Pages that are short, empty, flawed or shifted, or that repeat a row. */
+    ModelFaults pages(double rate) {
+        shortPages = rate;
+        emptyPages = rate;
+        flawedPages = rate;
+        shiftedPages = rate;
+        repeatedRows = rate;
+        return this;
+    }
+
+    ModelFaults total(Total kind) {
+        total = kind;
+        return this;
+    }
+
+    ModelFaults served(Served kind) {
+        served = kind;
+        return this;
+    }
+
+    /** Entities that are missing in the first calls that ask for them. */
+    ModelFaults late(double rate, int calls) {
+        lateEntities = rate;
+        lateCalls = calls;
+        return this;
+    }
+
+    /** Entities that are listed and never come. */
+    ModelFaults never(Set<String> ids) {
+        never.addAll(ids);
+        return this;
+    }
+
+    /** The call of that number, from 1, ends in an error. */
+    ModelFaults failAt(int call, RuntimeException error) {
+        failures.put(call, error);
+        return this;
+    }
+}

@@ -1,0 +1,204 @@
+package io.falconflux.scan;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+
+/**
+ * The model's reader of filters, written apart from the library's: {@code +} binds tighter than {@code ,}, times are
+ * compared at full precision, and what the service would refuse is refused (operators beyond equality on properties that
+ * take none, a number in quotes, text without, more than 20 comparisons).
+ */
+final class ModelFilter {
+
+    private static final int MAX_COMPARISONS = 20;
+
+    private final ModelShape shape;
+    private final String text;
+    private int at;
+    private int comparisons;
+
+    private ModelFilter(ModelShape shape, String text) {
+        this.shape = shape;
+        this.text = text;
+    }
+
+    static Predicate<Row> read(ModelShape shape, String text) {
+        if (text == null) {
+            return row -> true;
+        }
+        ModelFilter reader = new ModelFilter(shape, text);
+        Predicate<Row> all = reader.or();
+        if (reader.at < text.length()) {
+            throw Refusals.filter("'" + text.charAt(reader.at) + "' at " + reader.at + " in " + text);
+        }
+        if (reader.comparisons > MAX_COMPARISONS) {
+            throw Refusals.filter(reader.comparisons + " comparisons");
+        }
+        return all;
+    }
+
+    private Predicate<Row> or() {
+        Predicate<Row> left = and();
+        while (take(",")) {
+            left = left.or(and());
+        }
+        return left;
+    }
+
+    private Predicate<Row> and() {
+        Predicate<Row> left = term();
+        while (take("+")) {
+            left = left.and(term());
+        }
+        return left;
+    }
+
+    private Predicate<Row> term() {
+        if (take("(")) {
+            Predicate<Row> inner = or();
+            expect(")");
+            return inner;
+        }
+        int from = at;
+        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+            at++;
+        }
+        String name = text.substring(from, at);
+        String property = shape.filters().get(name);
+        if (property == null) {
+            throw Refusals.filter("no property '" + name + "' at " + from + " in " + text);
+        }
+        expect(":");
+        comparisons++;
+        String operator = operator();
+        if (!operator.isEmpty() && shape.equalityOnly().contains(name)) {
+            throw Refusals.filter(name + " takes no operator");
+        }
+        return comparison(property, operator);
+    }
+
+    private String operator() {
+        for (String candidate : List.of(">=", "<=", ">", "<", "!")) {
+            if (take(candidate)) {
+                return candidate;
+            }
+        }
+        return "";
+    }
+
+    private Predicate<Row> comparison(String property, String operator) {
+        if (take("null")) {
+            Predicate<Row> isNull = row -> ModelShape.value(row, property) == null;
+            return operator.equals("!") ? isNull.negate() : equality(operator, isNull);
+        }
+        List<Comparable<Object>> values = values(property);
+        Predicate<Row> any = row -> values.contains(ModelShape.value(row, property));
+        return switch (operator) {
+            case "" -> any;
+            case "!" -> any.negate();
+            case ">=" -> ordered(property, values, order -> order >= 0);
+            case ">" -> ordered(property, values, order -> order > 0);
+            case "<=" -> ordered(property, values, order -> order <= 0);
+            default -> ordered(property, values, order -> order < 0);
+        };
+    }
+
+    private static Predicate<Row> equality(String operator, Predicate<Row> predicate) {
+        if (!operator.isEmpty()) {
+            throw Refusals.filter(operator + "null");
+        }
+        return predicate;
+    }
+
+    private static Predicate<Row> ordered(String property, List<Comparable<Object>> values, IntPredicate wanted) {
+        if (values.size() != 1) {
+            throw Refusals.filter("an order of " + property + " and a list");
+        }
+        Comparable<Object> bound = values.get(0);
+        return row -> {
+            Object value = ModelShape.value(row, property);
+            return value != null && wanted.test(-bound.compareTo(value));
+        };
+    }
+
+    private List<Comparable<Object>> values(String property) {
+        List<Comparable<Object>> values = new ArrayList<>();
+        if (take("[")) {
+            do {
+                values.add(value(property));
+            } while (take(","));
+            expect("]");
+        } else {
+            values.add(value(property));
+        }
+        return values;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Comparable<Object> value(String property) {
+        boolean number = property.equals("fine_score");
+        boolean quoted = at < text.length() && text.charAt(at) == '\'';
+        if (number == quoted) {
+            throw Refusals.filter(property + (number ? " is a number" : " wants quotes") + " in " + text);
+        }
+        String literal = quoted ? quoted() : bare();
+        try {
+            Comparable<?> value = number
+                    ? Integer.valueOf(new BigDecimal(literal).intValueExact())
+                    : property.endsWith("timestamp") || property.equals("start") || property.equals("end")
+                            ? instant(literal)
+                            : literal;
+            return (Comparable<Object>) value;
+        } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
+            throw Refusals.filter(String.format(Locale.ROOT, "%s of %s", literal, property));
+        }
+    }
+
+    private static Instant instant(String literal) {
+        return literal.length() == 10
+                ? LocalDate.parse(literal).atStartOfDay(ZoneOffset.UTC).toInstant()
+                : Instant.parse(literal);
+    }
+
+    private String quoted() {
+        StringBuilder value = new StringBuilder();
+        for (at++; at < text.length() && text.charAt(at) != '\''; at++) {
+            if (text.charAt(at) == '\\') {
+                at++;
+            }
+            value.append(text.charAt(at));
+        }
+        expect("'");
+        return value.toString();
+    }
+
+    private String bare() {
+        int from = at;
+        while (at < text.length() && "+,)]".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return text.substring(from, at);
+    }
+
+    private boolean take(String token) {
+        if (text.startsWith(token, at)) {
+            at += token.length();
+            return true;
+        }
+        return false;
+    }
+
+    private void expect(String token) {
+        if (!take(token)) {
+            throw Refusals.filter("no " + token + " at " + at + " in " + text);
+        }
+    }
+}

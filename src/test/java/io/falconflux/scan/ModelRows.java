@@ -1,0 +1,78 @@
+package io.falconflux.scan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** The rows of the model as they are now, and the watches over them. */
+final class ModelRows {
+
+    private final Map<String, Row> rows = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<String> ids = new ArrayList<>();
+    private final List<OwedRows> watches = new ArrayList<>();
+    private int version;
+
+    ModelRows(Collection<Row> start) {
+        start.forEach(this::put);
+    }
+
+    Collection<Row> all() {
+        return rows.values();
+    }
+
+    Row get(String id) {
+        return rows.get(id);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** Changes with every change. */
+    int version() {
+        return version;
+    }
+
+    void watch(OwedRows watch) {
+        watches.add(watch);
+    }
+
+    void put(Row row) {
+        Row before = rows.put(row.id(), row);
+        if (before == null) {
+            places.put(row.id(), ids.size());
+            ids.add(row.id());
+        }
+        note(before, row);
+    }
+
+    void remove(String id) {
+        Row before = rows.remove(id);
+        int place = places.remove(id);
+        String last = ids.remove(ids.size() - 1);
+        if (!last.equals(id)) {
+            ids.set(place, last);
+            places.put(last, place);
+        }
+        note(before, null);
+    }
+
+    private void note(Row before, Row after) {
+        version++;
+        watches.forEach(watch -> watch.changed(before, after));
+    }
+
+    /** Returns any row; null if there are none. */
+    Row any(Random random) {
+        return ids.isEmpty() ? null : rows.get(ids.get(random.nextInt(ids.size())));
+    }
+
+    Instant earliest() {
+        return rows.values().stream().map(Row::start).min(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,63 @@
+package io.falconflux.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.falconflux.scan.ModelCalls.Call;
+import io.falconflux.scan.ModelCalls.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the engine sends: the caller's filter whole, the window respected, nothing for nothing. */
+class RequestsTest {
+
+    private final ModelServer server = new ModelServer(ModelShape.incidents(), ModelData.bursts(30_000, 2_000, 7), 1);
+
+    private List<Call> listings(ScanQuery query, ScanOptions options) {
+        OwedRows watch = server.watch(query.filter());
+        Outcome.of(server, query, options).complete(watch);
+        return server.calls.all().stream()
+                .filter(call -> call.kind() != Kind.ENTITY)
+                .toList();
+    }
+
+    @Test
+    void theFilterOfTheCallerStandsInParentheses() {
+        for (Call call : listings(Scans.open(), ScanOptions.defaults())) {
+            assertTrue(
+                    call.filter().equals(Scans.OPEN) || call.filter().startsWith("(" + Scans.OPEN + ")+"),
+                    call::filter);
+        }
+    }
+
+    @Test
+    void rangesAreHalfOpen() {
+        for (Call call : listings(Scans.all(), Scans.concurrency(2))) {
+            assertTrue(call.filter() == null || !call.filter().contains("<="), call::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void nothingIsAskedBeyondTheWindow(int concurrency) {
+        for (Call call : listings(Scans.all(), Scans.concurrency(concurrency))) {
+            assertTrue(call.end() < 10_000, call::toString);
+        }
+        assertEquals(List.of(), server.calls.beyondWindow());
+    }
+
+    @Test
+    void noPageOfQuietDataIsAskedForTwice() {
+        Map<Call, Integer> counts = new HashMap<>();
+        listings(Scans.all(), ScanOptions.defaults()).stream()
+                .filter(call -> call.kind() == Kind.QUERY)
+                .filter(call -> call.filter() == null || !call.filter().contains("modified_timestamp"))
+                .forEach(call -> counts.merge(call, 1, Integer::sum));
+        counts.values().removeIf(count -> count == 1);
+        assertEquals(Map.of(), counts);
+    }
+}
