@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 /** What happens without a command: a bulk scan over a Falcon in this process, from the first row to the report. */
 final class Demo {
 
-    /** As many as the window holds, with room to spare. */
-    private static final int INCIDENTS = 9_000;
+    /** More than twice what the service's window holds. */
+    private static final int INCIDENTS = 25_000;
 
     /** Rows that a terminal is shown; a pipe gets them all. */
     private static final int SHOWN = 10;
