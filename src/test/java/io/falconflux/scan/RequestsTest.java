@@ -35,9 +35,14 @@ class RequestsTest {
     }
 
     @Test
-    void rangesAreHalfOpen() {
+    void rangesAreHalfOpenOutsideASingleInstant() {
         for (Call call : listings(Scans.all(), Scans.concurrency(2))) {
-            assertTrue(call.filter() == null || !call.filter().contains("<="), call::toString);
+            assertTrue(
+                    call.filter() == null
+                            || !call.filter()
+                                    .replaceAll("start:>=('[^']*')\\+start:<=\\1", "")
+                                    .contains("<="),
+                    call::toString);
         }
     }
 
@@ -56,6 +61,8 @@ class RequestsTest {
         listings(Scans.all(), ScanOptions.defaults()).stream()
                 .filter(call -> call.kind() == Kind.QUERY)
                 .filter(call -> call.filter() == null || !call.filter().contains("modified_timestamp"))
+                .filter(call ->
+                        call.filter() == null || !call.filter().contains("start:>'")) // an empty rest, asked for again
                 .forEach(call -> counts.merge(call, 1, Integer::sum));
         counts.values().removeIf(count -> count == 1);
         assertEquals(Map.of(), counts);
