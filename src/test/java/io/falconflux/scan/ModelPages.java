@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 
 /** The model's listings: filter, order, window of rows, and then what goes wrong with a page. */
 final class ModelPages {
@@ -95,8 +94,11 @@ final class ModelPages {
             sortedAt = rows.version();
         }
         return sorted.computeIfAbsent(selection, any -> {
-            Predicate<Row> filter = ModelFilter.read(shape, selection.filter());
-            return rows.all().stream().filter(filter).sorted(order.comparator()).toList();
+            ModelFilter.Clause filter = ModelFilter.read(shape, selection.filter());
+            return rows.between(filter.from(), filter.to()).stream()
+                    .filter(filter.test())
+                    .sorted(order.comparator())
+                    .toList();
         });
     }
 

@@ -68,7 +68,7 @@ final class ModelServer {
     /** Begins to keep account of what a scan with that filter owes. */
     synchronized OwedRows watch(String filter) {
         OwedRows watch = new OwedRows(
-                rows.all(), ModelFilter.read(shape, filter), shape.facts().changeKey() != null);
+                rows.all(), ModelFilter.read(shape, filter).test(), shape.facts().changeKey() != null);
         rows.watch(watch);
         return watch;
     }
@@ -110,7 +110,11 @@ final class ModelServer {
                         faults.windowStatus,
                         "offset " + offset + " and limit " + limit + " are invalid; offset + limit must be less");
             }
-            return pages.byRank(rows, selection, offset, limit, served());
+            Listing<Row> page = pages.byRank(rows, selection, offset, limit, served());
+            if (page.ids().isEmpty()) {
+                calls.answeredEmpty(call);
+            }
+            return page;
         });
     }
 
@@ -121,6 +125,9 @@ final class ModelServer {
     }
 
     Mono<List<Row>> entities(List<String> ids) {
+        if (shape.facts().hydrateMax() == 0) {
+            return Mono.error(new AssertionError("an entity call to a collection of whole rows"));
+        }
         return answer(ModelCalls.entities(ids), () -> {
             int most = shape.facts().hydrateMax();
             if (ids.isEmpty() || ids.size() > most) {

@@ -25,7 +25,7 @@ class OwedRowsTest {
 
     private OwedRows watch(boolean changesAreSeen) {
         OwedRows fresh =
-                new OwedRows(rows.all(), ModelFilter.read(ModelShape.incidents(), "state:'open'"), changesAreSeen);
+                new OwedRows(rows.all(), ModelFilter.read(ModelShape.incidents(), "state:'open'").test(), changesAreSeen);
         rows.watch(fresh);
         return fresh;
     }
