@@ -6,7 +6,9 @@ import io.falconflux.json.ElementCodec;
 import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.ApiReply;
 import io.falconflux.transport.Exchange;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,10 +37,10 @@ public final class AuthenticatedExchange implements Exchange {
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        return attempt(call, codec, 0, 0);
+        return attempt(call, codec, List.of());
     }
 
-    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, int used, int unserved) {
+    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, List<Lease> usedUp) {
         return tokens.lease()
                 .flatMap(lease -> next.exchange(bearing(call, lease), codec)
                         .doOnNext(reply -> lease.markServed())
@@ -49,22 +51,24 @@ public final class AuthenticatedExchange implements Exchange {
                         })
                         .onErrorResume(AuthenticatedExchange::badToken, refused -> {
                             tokens.invalidate(lease);
-                            int fresh = lease.served() ? unserved : unserved + 1;
-                            return fresh > 1 || used + 1 >= MOST_TOKENS
-                                    ? Mono.error(refused)
-                                    : attempt(call, codec, used + 1, fresh);
+                            List<Lease> all = Stream.concat(usedUp.stream(), Stream.of(lease))
+                                    .toList();
+                            return hopeless(all) ? Mono.error(refused) : attempt(call, codec, all);
                         }));
+    }
+
+    /** Looks at all tokens anew: the reply that one of them served may come in after the one that it did not. */
+    private static boolean hopeless(List<Lease> usedUp) {
+        return usedUp.size() >= MOST_TOKENS
+                || usedUp.stream().filter(lease -> !lease.served()).count() > 1;
     }
 
     private static ApiCall bearing(ApiCall call, Lease lease) {
         return call.mutate().header("Authorization", "Bearer " + lease.value()).build();
     }
 
-    /** A 401, or a 429 from the pool of 15 calls a minute that bad tokens share: no wait helps, only another token. */
     private static boolean badToken(Throwable error) {
         return error instanceof RefusedException refused
-                && (refused.status() == 401
-                        || refused.status() == 429
-                                && "15".equals(refused.refusal().headers().get("x-ratelimit-limit")));
+                && (refused.status() == 401 || refused.refusal().fromBadTokenPool());
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +58,7 @@ final class ActCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Changes more than one incident without asking.")
     private boolean yes;
 
-    @Mixin
+    @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
 
     ActCommand(Surroundings around) {

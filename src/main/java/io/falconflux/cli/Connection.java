@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 /** The options that every command has which talks to the service; an option wins over its environment variable. */
 final class Connection {
 
+    /** What stands above them in a help text. */
+    static final String HEADING = "%nConnection:%n";
+
     @Option(names = "--client-id", paramLabel = "ID", description = "The API client's id. Variable: FALCON_CLIENT_ID.")
     private @Nullable String clientId;
 

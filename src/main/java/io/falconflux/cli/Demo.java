@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 /** What happens without a command: a bulk scan over a Falcon in this process, from the first row to the report. */
 final class Demo {
 
-    /** As many as the window holds, with room to spare. */
-    private static final int INCIDENTS = 9_000;
+    /** Two and a half times as many as offsets reach. */
+    private static final int INCIDENTS = 25_000;
 
     /** Rows that a terminal is shown; a pipe gets them all. */
     private static final int SHOWN = 10;
@@ -44,7 +44,7 @@ final class Demo {
         FalconClient client = FalconClient.create(options);
         CountedExchange calls = new CountedExchange(client.exchange());
         Glances glances = new Glances(around.terminal().out() ? SHOWN : Integer.MAX_VALUE);
-        ScanRun<RawRow> run = new ScanRun<>(around, glances, new PipeOutput(around.out()), calls, null, false);
+        ScanRun<RawRow> run = new ScanRun<>(around, glances, new PipeOutput(around.out()), calls, null, false, null);
         return around.interrupts().during(run::stop, () -> {
             try (client) {
                 return run.follow(

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code doctor}: whether everything is in place, found out by reading alone. */
 @Command(
@@ -22,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
     private final Surroundings around;
     private final Clock clock;
 
-    @Mixin
+    @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
 
     DoctorCommand(Surroundings around, Clock clock) {

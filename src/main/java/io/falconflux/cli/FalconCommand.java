@@ -22,7 +22,15 @@ import picocli.CommandLine.ParseResult;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:complete", "1:failed", "2:wrong usage", "3:incomplete", "130:interrupted"},
-        footer = {"", "The vendor switched /incidents off in its commercial clouds on 2026-03-09."})
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  falconflux",
+            "  falconflux doctor",
+            "  falconflux scan incidents --since 7d > week.ndjson",
+            "",
+            "The vendor switched /incidents off in its commercial clouds on 2026-03-09; set a base",
+            "URL that still serves it, or try the embedded Falcon with falconflux simulate."
+        })
 final class FalconCommand implements Callable<Integer> {
 
     private final Surroundings around;
@@ -37,7 +45,7 @@ final class FalconCommand implements Callable<Integer> {
      * @param around what they read and write
      */
     static CommandLine line(Surroundings around) {
-        return new CommandLine(new FalconCommand(around))
+        CommandLine line = new CommandLine(new FalconCommand(around))
                 .addSubcommand(new ScanCommand(around))
                 .addSubcommand(new GetCommand(around))
                 .addSubcommand(new ActCommand(around))
@@ -45,6 +53,12 @@ final class FalconCommand implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand(around))
                 .setExecutionExceptionHandler(failing(around))
                 .setParameterExceptionHandler(misused(around));
+        line.getSubcommands().values().forEach(FalconCommand::abbreviate);
+        return line;
+    }
+
+    private static void abbreviate(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     }
 
     private static IExecutionExceptionHandler failing(Surroundings around) {

@@ -45,6 +45,38 @@ final class FileOutput implements RowOutput {
         }
     }
 
+    /**
+     * Opens a file to go on with: what is behind the covered part is cut off.
+     *
+     * @param file the file
+     * @param covered how many bytes to keep
+     * @throws OutputException if it cannot be opened
+     * @throws UsageException if it is shorter than that, so that rows are missing
+     */
+    static FileOutput resume(Path file, long covered) {
+        FileOutput output = open(file);
+        try {
+            if (output.cuttable && output.channel.size() < covered) {
+                output.close();
+                throw new UsageException(file + " is shorter than its checkpoint says: begin the scan anew");
+            }
+            if (output.cuttable) {
+                output.channel.truncate(covered);
+                output.channel.position(covered);
+            }
+            output.whole = covered;
+            output.fresh = false;
+            return output;
+        } catch (IOException e) {
+            throw OutputException.to(file, e);
+        }
+    }
+
+    @Override
+    public long length() {
+        return whole;
+    }
+
     @Override
     public void page(Page page) {
         try {

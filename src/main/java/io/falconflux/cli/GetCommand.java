@@ -7,8 +7,8 @@ import io.falconflux.json.RawRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code get}: rows by id, in the order asked. */
@@ -42,7 +42,7 @@ final class GetCommand implements Callable<Integer> {
             description = "The ids, or - to read them from standard input, one a line.")
     private List<String> arguments = new ArrayList<>();
 
-    @Mixin
+    @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
 
     GetCommand(Surroundings around) {

@@ -14,6 +14,11 @@ interface RowOutput extends AutoCloseable {
      */
     void page(Page page);
 
+    /** Returns how many bytes are out, if what is out can be cut back to that; else 0. */
+    default long length() {
+        return 0;
+    }
+
     @Override
     void close();
 

@@ -10,6 +10,7 @@ import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
 import io.falconflux.scan.ScanEvent;
 import io.falconflux.scan.ScanOptions;
+import io.falconflux.scan.ScanWindow;
 import io.falconflux.transport.ApiReply;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +35,8 @@ import reactor.core.publisher.Flux;
             "  falconflux scan incidents --filter \"state:'open'\" > open.ndjson",
             "  falconflux scan incidents --since 7d --format csv --output week.csv",
             "  falconflux scan behaviors --sort timestamp.desc --limit 100 --format table",
+            "  falconflux scan incidents --output all.ndjson --checkpoint all.scan",
+            "  falconflux scan incidents --output all.ndjson --checkpoint all.scan --resume",
             "  falconflux scan incidents --format ids | falconflux act --status closed --yes -"
         })
 final class ScanCommand implements Callable<Integer> {
@@ -83,7 +87,19 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--count", description = "Only says how many rows match, by the service's own count: a hint.")
     private boolean count;
 
-    @Mixin
+    @Option(names = "--explain", description = "Only says into which windows the scan would be cut; fetches no rows.")
+    private boolean explain;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Keeps here where the scan can go on, and beside it a ledger of what was written.")
+    private @Nullable Path checkpoint;
+
+    @Option(names = "--resume", description = "Goes on where the scan that wrote the checkpoint stopped.")
+    private boolean resume;
+
+    @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
 
     ScanCommand(Surroundings around) {
@@ -92,16 +108,19 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScanOptions options = ScanOptions.builder()
-                .concurrency(concurrency)
-                .unordered(unordered)
-                .build();
+        ScanOptions.Builder how = ScanOptions.builder().concurrency(concurrency).unordered(unordered);
         Query query = query();
         ClientOptions client = connection.options(around, Math.max(16, concurrency));
+        if (count) {
+            return count(client, query);
+        }
+        if (explain) {
+            return explain(client, query, how.build());
+        }
         checkReport();
-        return count
-                ? count(client, query)
-                : format == Format.IDS ? ids(client, query, options) : rows(client, query, options);
+        CheckpointFile kept = CheckpointFile.of(checkpoint, resume);
+        ScanOptions options = kept == null ? how.build() : kept.apply(how).build();
+        return format == Format.IDS ? ids(client, query, options, kept) : rows(client, query, options, kept);
     }
 
     private Query query() {
@@ -120,8 +139,8 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private int rows(ClientOptions options, Query query, ScanOptions how) {
-        try (RowOutput rows = output();
+    private int rows(ClientOptions options, Query query, ScanOptions how, @Nullable CheckpointFile kept) {
+        try (RowOutput rows = output(kept);
                 FalconClient falcon = FalconClient.create(options)) {
             CountedExchange calls = new CountedExchange(falcon.exchange());
             FalconCollection<RawRow> collection = kind.open(calls, options.tenant());
@@ -130,12 +149,13 @@ final class ScanCommand implements Callable<Integer> {
                     format.rows(kind),
                     rows,
                     calls,
-                    collection.scan(query, how).events());
+                    collection.scan(query, how).events(),
+                    kept);
         }
     }
 
-    private int ids(ClientOptions options, Query query, ScanOptions how) {
-        try (RowOutput rows = output();
+    private int ids(ClientOptions options, Query query, ScanOptions how, @Nullable CheckpointFile kept) {
+        try (RowOutput rows = output(kept);
                 FalconClient falcon = FalconClient.create(options)) {
             CountedExchange calls = new CountedExchange(falcon.exchange());
             return follow(
@@ -143,12 +163,16 @@ final class ScanCommand implements Callable<Integer> {
                     Format.ID_LINES,
                     rows,
                     calls,
-                    kind.open(calls, options.tenant()).scanIds(query, how).events());
+                    kind.open(calls, options.tenant()).scanIds(query, how).events(),
+                    kept);
         }
     }
 
-    private RowOutput output() {
-        return output == null ? new PipeOutput(around.out()) : FileOutput.open(output);
+    private RowOutput output(@Nullable CheckpointFile kept) {
+        if (output == null) {
+            return new PipeOutput(around.out());
+        }
+        return kept == null || kept.covered() < 0 ? FileOutput.open(output) : FileOutput.resume(output, kept.covered());
     }
 
     /** The client is closed here, while an interrupt still waits for it, so that the token is revoked. */
@@ -157,14 +181,26 @@ final class ScanCommand implements Callable<Integer> {
             RowFormat<T> rowFormat,
             RowOutput rows,
             CountedExchange calls,
-            Flux<ScanEvent<T>> events) {
-        ScanRun<T> run = new ScanRun<>(around, rowFormat, rows, calls, report, lenient);
+            Flux<ScanEvent<T>> events,
+            @Nullable CheckpointFile kept) {
+        ScanRun<T> run = new ScanRun<>(around, rowFormat, rows, calls, report, lenient, kept);
         boolean onTerminal = output == null && around.terminal().out();
         return around.interrupts().during(run::stop, () -> {
             try (falcon) {
                 return run.follow(events, new ProgressLine(around, kind.word(), onTerminal));
             }
         });
+    }
+
+    private int explain(ClientOptions options, Query query, ScanOptions how) {
+        try (FalconClient falcon = FalconClient.create(options);
+                PipeOutput out = new PipeOutput(around.out())) {
+            FalconCollection<RawRow> collection = kind.open(falcon.exchange(), options.tenant());
+            for (ScanWindow window : collection.scan(query, how).windows().toIterable(1)) {
+                out.page(to -> Format.ID_LINES.row(WindowText.of(window), to));
+            }
+            return ExitCode.COMPLETE;
+        }
     }
 
     private int count(ClientOptions options, Query query) {

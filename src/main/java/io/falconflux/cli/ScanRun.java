@@ -1,5 +1,6 @@
 package io.falconflux.cli;
 
+import io.falconflux.scan.Checkpoint;
 import io.falconflux.scan.Finished;
 import io.falconflux.scan.Page;
 import io.falconflux.scan.Progress;
@@ -29,6 +30,7 @@ final class ScanRun<T> {
     private final CountedExchange calls;
     private final @Nullable Path reportFile;
     private final boolean lenient;
+    private final @Nullable CheckpointFile checkpoints;
     private final EventFeed<ScanEvent<T>> feed = new EventFeed<>();
     private final long begun = System.nanoTime();
     private long rows;
@@ -40,13 +42,16 @@ final class ScanRun<T> {
             RowOutput output,
             CountedExchange calls,
             @Nullable Path reportFile,
-            boolean lenient) {
+            boolean lenient,
+            @Nullable CheckpointFile checkpoints) {
         this.around = around;
         this.format = format;
         this.output = output;
         this.calls = calls;
         this.reportFile = reportFile;
         this.lenient = lenient;
+        this.checkpoints = checkpoints;
+        this.headed = checkpoints != null && checkpoints.covered() > 0;
     }
 
     /** Stops it from any thread. What is written stays, and the report is made. */
@@ -66,7 +71,7 @@ final class ScanRun<T> {
             events.subscribe(feed);
             Finished<T> finished = written(progress);
             progress.close();
-            return finished == null ? interrupted() : finished(finished.report(), finished.cause());
+            return finished == null ? interrupted() : finished(finished);
         } catch (OutputException e) {
             feed.cancel();
             progress.close();
@@ -81,6 +86,7 @@ final class ScanRun<T> {
         for (ScanEvent<T> event = feed.next(); event != null; event = feed.next()) {
             if (event instanceof Page<T> page) {
                 write(page.items());
+                save(page.checkpoint());
             } else if (event instanceof Progress<T> step) {
                 progress.at(step);
             } else if (event instanceof Finished<T> finished) {
@@ -100,6 +106,13 @@ final class ScanRun<T> {
         rows += items.size();
     }
 
+    /** What is written is safe, so the scan may go on from here. */
+    private void save(Checkpoint checkpoint) {
+        if (checkpoints != null) {
+            checkpoints.save(checkpoint, output.length());
+        }
+    }
+
     private void head(OutputStream out) throws IOException {
         if (!headed) {
             headed = true;
@@ -107,7 +120,10 @@ final class ScanRun<T> {
         }
     }
 
-    private int finished(ScanReport report, @Nullable Throwable cause) {
+    private int finished(Finished<T> finished) {
+        ScanReport report = finished.report();
+        Throwable cause = finished.cause();
+        save(finished.checkpoint());
         if (cause != null) {
             return failed(cause, report);
         }

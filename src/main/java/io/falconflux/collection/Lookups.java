@@ -1,5 +1,6 @@
 package io.falconflux.collection;
 
+import io.falconflux.error.QueryException;
 import io.falconflux.scan.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,8 @@ final class Lookups {
     static <T> Flux<Lookup<T>> read(Source<T> source, List<String> ids) {
         int size = source.facts().hydrateMax();
         if (size == 0) {
-            return Flux.error(new UnsupportedOperationException(source.facts().name() + " cannot be read by id"));
+            return Flux.error(new QueryException(
+                    source.facts().name() + " cannot be read by id, since their pages hold whole rows: scan them"));
         }
         int chunks = (ids.size() + size - 1) / size;
         return Flux.range(0, chunks)

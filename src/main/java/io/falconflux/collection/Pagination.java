@@ -65,10 +65,18 @@ final class Pagination<T> {
                 .flatMapIterable(Listing::ids);
     }
 
-    /** A short page is the end only if the total agrees: the service may answer with fewer rows than it has. */
+    /**
+     * A short page is the end only if the total agrees: the service may answer with fewer rows than it has. A page at the
+     * edge of the window is the end if the total says so, since nothing else can.
+     */
     private void advance(Listing<T> page) {
         long asked = Math.min(size, reach - offset);
+        boolean full = page.ids().size() >= asked;
+        if (page.flawed() && !full) {
+            throw new ScanException(
+                    "The service answered with errors in the place of rows at offset " + offset + ". Ask again", null);
+        }
         offset += page.ids().size();
-        exhausted = page.ids().isEmpty() || page.ids().size() < asked && offset >= page.total();
+        exhausted = page.ids().isEmpty() || offset >= page.total() && (!full || offset >= reach);
     }
 }

@@ -40,6 +40,14 @@ public record Refusal(
         return snippet == null ? "" : snippet;
     }
 
+    /**
+     * Tells whether this is a 429 from the pool of 15 calls a minute that bad tokens share: another token helps, and no
+     * wait does.
+     */
+    public boolean fromBadTokenPool() {
+        return status == 429 && "15".equals(headers.get("x-ratelimit-limit"));
+    }
+
     /** Returns the status, the words and the trace id: headers and resources are the server's, whatever they hold. */
     @Override
     public String toString() {

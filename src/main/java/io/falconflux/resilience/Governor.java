@@ -37,6 +37,7 @@ public final class Governor implements Exchange {
     private final Deque<Waiter> bulk = new ArrayDeque<>();
     private int free;
     private Cooldown cooldown = Cooldown.NONE;
+    private Instant heldFrom = Instant.EPOCH;
     private @Nullable Disposable wakeUp;
 
     /**
@@ -89,9 +90,11 @@ public final class Governor implements Exchange {
     }
 
     private void learn(RefusedException refused) {
-        if (refused.status() == 429) {
+        if (refused.status() == 429 && !refused.refusal().fromBadTokenPool()) {
             synchronized (this) {
-                cooldown = cooldown.after(refused.refusal().headers(), now());
+                Instant now = now();
+                heldFrom = cooldown.until().isAfter(now) ? heldFrom : now;
+                cooldown = cooldown.after(refused.refusal().headers(), now);
             }
         }
     }
@@ -142,7 +145,8 @@ public final class Governor implements Exchange {
 
         private final ApiCall call;
         private final Sinks.Empty<Void> granted = Sinks.empty();
-        private final long since = timer.now(TimeUnit.NANOSECONDS);
+        private final Instant since = now();
+        private Duration held = Duration.ZERO;
         private State state = State.WAITING;
 
         Waiter(ApiCall call) {
@@ -155,13 +159,13 @@ public final class Governor implements Exchange {
                 return false;
             }
             state = State.GRANTED;
+            held = Duration.between(since.isAfter(heldFrom) ? since : heldFrom, cooldown.until());
             return true;
         }
 
         void tell() {
-            long waited = timer.now(TimeUnit.NANOSECONDS) - since;
-            if (waited >= 1_000_000) {
-                call.context().meter().throttled(Duration.ofNanos(waited));
+            if (!held.isNegative() && !held.isZero()) {
+                call.context().meter().throttled(held);
             }
             granted.tryEmitEmpty();
         }

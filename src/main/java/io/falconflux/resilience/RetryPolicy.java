@@ -45,7 +45,9 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
         if (error instanceof UnreadableReplyException unreadable) {
             return replayable && !unreadable.tooLarge();
         }
-        return error instanceof RefusedException refused && transientStatus(refused.status(), replayable);
+        return error instanceof RefusedException refused
+                && !refused.refusal().fromBadTokenPool()
+                && transientStatus(refused.status(), replayable);
     }
 
     /** A call refused with 429 was not executed, nor was one in conflict; a server error may have come after the deed. */
@@ -64,7 +66,10 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
      * @param random where the jitter comes from
      */
     Duration backoff(int failures, RandomGenerator random) {
-        long cap = Math.min(maxBackoff.toNanos(), firstBackoff.toNanos() << Math.min(30, failures - 1));
+        int doublings = Math.min(30, failures - 1);
+        long first = firstBackoff.toNanos();
+        long most = maxBackoff.toNanos();
+        long cap = first > most >> doublings ? most : first << doublings;
         return cap <= 0 ? Duration.ZERO : Duration.ofNanos(random.nextLong(cap));
     }
 }

@@ -1,0 +1,101 @@
+package io.falconflux.cli;
+
+import io.falconflux.error.QueryException;
+import io.falconflux.scan.Checkpoint;
+import io.falconflux.scan.ScanOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a scan can go on from: the scan's checkpoint, and how many bytes of the output it covers. It is replaced as a
+ * whole, so a killed process leaves the old one or the new one. What was delivered is in a ledger beside it.
+ */
+final class CheckpointFile {
+
+    private static final String OUTPUT = "output=";
+
+    private final Path file;
+    private final @Nullable Checkpoint from;
+    private final long covered;
+
+    private CheckpointFile(Path file, @Nullable Checkpoint from, long covered) {
+        this.file = file;
+        this.from = from;
+        this.covered = covered;
+    }
+
+    /**
+     * Prepares to begin or to go on.
+     *
+     * @param file the file; null if none was named
+     * @param resume whether to go on
+     * @return the file; null if none was named
+     * @throws UsageException if there is nothing to go on from, or something would be replaced
+     */
+    static @Nullable CheckpointFile of(@Nullable Path file, boolean resume) {
+        if (file == null) {
+            if (resume) {
+                throw new UsageException("--resume needs --checkpoint FILE, the file that the scan was writing");
+            }
+            return null;
+        }
+        if (resume) {
+            return read(file);
+        }
+        if (Files.exists(file)) {
+            throw new UsageException(file + " is there already: go on with it by --resume, or remove it to begin anew");
+        }
+        return new CheckpointFile(file, null, 0);
+    }
+
+    private static CheckpointFile read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            Checkpoint checkpoint = Checkpoint.parse(lines.isEmpty() ? "" : lines.get(0));
+            if (lines.size() != 2 || !lines.get(1).startsWith(OUTPUT)) {
+                throw new UsageException(file + " is damaged: begin the scan anew");
+            }
+            return new CheckpointFile(
+                    file, checkpoint, Long.parseLong(lines.get(1).substring(OUTPUT.length())));
+        } catch (NumberFormatException e) {
+            throw new UsageException(file + " is damaged: begin the scan anew");
+        } catch (QueryException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new UsageException("There is no checkpoint to go on from in " + file + " ("
+                    + OutputException.reason(e) + "): begin without --resume");
+        }
+    }
+
+    /** Returns the options of a scan that keeps this file. */
+    ScanOptions.Builder apply(ScanOptions.Builder options) {
+        options.ledgerFile(file.resolveSibling(file.getFileName() + ".ledger"));
+        return from == null ? options : options.resume(from);
+    }
+
+    /** Returns how many bytes of the output are covered; -1 to begin, so that what is there is replaced. */
+    long covered() {
+        return from == null ? -1 : covered;
+    }
+
+    /**
+     * Keeps a checkpoint, after the rows before it are out.
+     *
+     * @param checkpoint where the scan can go on
+     * @param output how many bytes of the output belong to it
+     * @throws OutputException if it cannot be written
+     */
+    void save(Checkpoint checkpoint, long output) {
+        Path next = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(next, checkpoint + "\n" + OUTPUT + output + "\n");
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw OutputException.to(file, e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of tokens. */
+@org.jspecify.annotations.NullMarked
+package io.falconflux.auth;

@@ -1,0 +1,143 @@
+package io.falconflux.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.falconflux.cli.CommandLineUnderTest.Run;
+import io.falconflux.simulator.FalconSimulator;
+import io.falconflux.simulator.Faults;
+import io.falconflux.simulator.RecordedRequest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ActCommandTest {
+
+    private FalconSimulator falcon;
+    private List<String> ids;
+
+    @BeforeEach
+    void start() {
+        falcon = FalconSimulator.builder().incidents(10).recordRequests(true).start();
+        ids = falcon.tenant().incidentIds("").subList(0, 2);
+    }
+
+    @AfterEach
+    void stop() {
+        falcon.close();
+    }
+
+    @Test
+    void oneCallCarriesEveryActionAndEachIdHasALine() {
+        Run run = act(
+                "--status",
+                "in-progress",
+                "--assign",
+                "11111111-2222-3333-4444-555555555555",
+                "--add-tag",
+                "a",
+                "--add-tag",
+                "b",
+                "--remove-tag",
+                "c",
+                "--comment",
+                "seen",
+                "--name",
+                "n",
+                "--description",
+                "d",
+                "--update-detects",
+                "--yes",
+                ids.get(0),
+                ids.get(1));
+
+        assertEquals(new Run(ExitCode.COMPLETE, lines("applied"), ""), run);
+        RecordedRequest action = falcon.requests().stream()
+                .filter(request -> request.path().contains("incident-actions"))
+                .reduce((one, other) -> {
+                    throw new AssertionError("two calls");
+                })
+                .orElseThrow();
+        assertEquals("update_detects=true", action.rawQuery());
+        assertEquals(
+                "{\"ids\":[\"" + ids.get(0) + "\",\"" + ids.get(1) + "\"],\"action_parameters\":["
+                        + "{\"name\":\"update_status\",\"value\":\"30\"},"
+                        + "{\"name\":\"update_assigned_to_v2\",\"value\":\"11111111-2222-3333-4444-555555555555\"},"
+                        + "{\"name\":\"add_tag\",\"value\":\"a\"},{\"name\":\"add_tag\",\"value\":\"b\"},"
+                        + "{\"name\":\"delete_tag\",\"value\":\"c\"},{\"name\":\"add_comment\",\"value\":\"seen\"},"
+                        + "{\"name\":\"update_name\",\"value\":\"n\"},{\"name\":\"update_description\",\"value\":\"d\"}]}",
+                action.body());
+    }
+
+    @Test
+    void aCommentWhoseReplyIsLostIsUnknownAndNotSentAgain() {
+        falcon.inject(Faults.parse("reset-after@incident-actions"));
+
+        Run run = act("--comment", "once", "--yes", ids.get(0));
+
+        assertEquals(ExitCode.INCOMPLETE, run.code());
+        assertTrue(run.out().startsWith("{\"id\":\"" + ids.get(0) + "\",\"outcome\":\"unknown\""), run.out());
+        assertEquals(List.of("once"), falcon.tenant().comments(ids.get(0)));
+        assertEquals(1, run.err().lines().count());
+    }
+
+    @Test
+    void severalIdsNeedAYesBeforeAnyCall() {
+        Run run = act("--status", "closed", ids.get(0), ids.get(1));
+
+        assertEquals(
+                new Run(ExitCode.USAGE, "", "falconflux: To change 2 incidents without being asked, add --yes\n"), run);
+        assertEquals(0, falcon.count(""));
+    }
+
+    @Test
+    void aPersonIsAsked() {
+        CommandLineUnderTest person = CommandLineUnderTest.to(falcon).terminal(new Terminal(true, true, true, 80));
+
+        Run no = person.input("n\n").run("act", "--status", "closed", ids.get(0), ids.get(1));
+        Run yes = person.input("y\n").run("act", "--status", "closed", ids.get(0), ids.get(1));
+
+        assertEquals(new Run(ExitCode.USAGE, "", "Change 2 incidents? [y/N] falconflux: Nothing was changed\n"), no);
+        assertEquals(new Run(ExitCode.COMPLETE, lines("applied"), "Change 2 incidents? [y/N] "), yes);
+    }
+
+    @Test
+    void whatCannotBeMeantIsWrongUsage() {
+        assertEquals(
+                "falconflux: Unknown status 'shut': write new, reopened, in-progress or closed\n",
+                act("--status", "shut", ids.get(0)).err());
+        assertEquals(
+                "falconflux: Nothing to do: give an action such as --status closed or --add-tag TAG\n",
+                act(ids.get(0)).err());
+        assertEquals(
+                "falconflux: --assign and --unassign contradict each other: give one of them\n",
+                act("--assign", "u", "--unassign", ids.get(0)).err());
+        assertEquals(0, falcon.count(""));
+    }
+
+    @Test
+    void aMissingScopeFailsAndSaysWhichOne() {
+        falcon.close();
+        falcon =
+                FalconSimulator.builder().incidents(10).scopes("incidents:read").start();
+
+        Run run = act("--status", "closed", ids.get(0));
+
+        assertEquals(ExitCode.FAILED, run.code());
+        assertTrue(run.err().contains("incidents:write"), run.err());
+        assertTrue(run.out().contains("\"outcome\":\"rejected\""), run.out());
+    }
+
+    private Run act(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "act";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return CommandLineUnderTest.to(falcon).run(all);
+    }
+
+    private String lines(String outcome) {
+        return "{\"id\":\"%s\",\"outcome\":\"%s\"}\n{\"id\":\"%s\",\"outcome\":\"%s\"}\n"
+                .formatted(ids.get(0), outcome, ids.get(1), outcome);
+    }
+}

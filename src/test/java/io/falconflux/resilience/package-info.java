@@ -1,0 +1,3 @@
+/** Tests of retries, permits and cooldowns. */
+@org.jspecify.annotations.NullMarked
+package io.falconflux.resilience;
