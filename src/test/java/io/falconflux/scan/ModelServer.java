@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -175,8 +176,15 @@ final class ModelServer {
         return Mono.defer(() -> {
             int number = calls.begin(call);
             Mono<R> now = Mono.fromSupplier(() -> answerNow(number, reply));
+            AtomicBoolean open = new AtomicBoolean(true);
+            Runnable end = () -> {
+                if (open.getAndSet(false)) {
+                    calls.end();
+                }
+            };
             return (mostLatency == 0 ? now : now.delaySubscription(delay(), latencyClock))
-                    .doFinally(signal -> calls.end());
+                    .doOnTerminate(end)
+                    .doOnCancel(end);
         });
     }
 
