@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
@@ -122,12 +123,13 @@ final class ModelFilter {
     }
 
     private Clause comparison(String property, String operator) {
+        Function<Row, Object> reader = ModelShape.reader(property);
         if (take("null")) {
-            Predicate<Row> isNull = row -> ModelShape.value(row, property) == null;
+            Predicate<Row> isNull = row -> reader.apply(row) == null;
             return Clause.of(operator.equals("!") ? isNull.negate() : equality(operator, isNull));
         }
         List<Comparable<Object>> values = values(property);
-        Predicate<Row> any = row -> values.contains(ModelShape.value(row, property));
+        Predicate<Row> any = row -> values.contains(reader.apply(row));
         Predicate<Row> test = switch (operator) {
             case "" -> any;
             case "!" -> any.negate();
@@ -162,8 +164,9 @@ final class ModelFilter {
             throw Refusals.filter("an order of " + property + " and a list");
         }
         Comparable<Object> bound = values.get(0);
+        Function<Row, Object> reader = ModelShape.reader(property);
         return row -> {
-            Object value = ModelShape.value(row, property);
+            Object value = reader.apply(row);
             return value != null && wanted.test(-bound.compareTo(value));
         };
     }

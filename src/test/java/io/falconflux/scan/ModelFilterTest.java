@@ -81,8 +81,8 @@ class ModelFilterTest {
 
     @Test
     void knowsBetweenWhichTimesRowsCanMatch() {
-        ModelFilter.Clause clause = ModelFilter.read(
-                SHAPE, "(state:'open',start:'2026-01-01')+start:>='2026-01-10'+start:<'2026-01-11'");
+        ModelFilter.Clause clause =
+                ModelFilter.read(SHAPE, "(state:'open',start:'2026-01-01')+start:>='2026-01-10'+start:<'2026-01-11'");
         assertEquals(Instant.parse("2026-01-10T00:00:00Z"), clause.from());
         assertEquals(Instant.parse("2026-01-11T00:00:00Z"), clause.to());
     }

@@ -52,7 +52,7 @@ final class ModelPages {
         Comparator<Row> comparator = order.comparator();
         List<Row> matching = matching(rows, selection, order);
         Row last = cursor == null ? null : cursors.get(cursor);
-        if (cursor != null && last == null) {
+        if (cursor != null && !cursors.containsKey(cursor)) {
             throw Refusals.refused(400, "invalid cursor " + cursor);
         }
         int from = 0;
@@ -63,15 +63,11 @@ final class ModelPages {
         boolean flawed = mayGoWrong(selection + "@" + (last == null ? "" : last.id())) && spoil(page);
         Row end = page.isEmpty() ? last : page.get(page.size() - 1);
         boolean more = end == null ? !matching.isEmpty() : from + page.size() < matching.size();
-        String next = !more ? null : end == null ? first() : cursorAfter(end);
+        String next = more ? cursorAfter(end) : null;
         return listing(page, next, total(matching.size()), served, flawed);
     }
 
-    /** The cursor of a first page that came empty by mistake: before every row. */
-    private String first() {
-        return cursorAfter(Row.of("", Instant.MIN.plusSeconds(60)).modified(Instant.MIN));
-    }
-
+    /** Names the page after a row; null stands for a first page that came empty by mistake. */
     private String cursorAfter(Row row) {
         String cursor = "cursor-" + ++lastCursor;
         cursors.put(cursor, row);

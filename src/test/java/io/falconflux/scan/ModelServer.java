@@ -69,7 +69,9 @@ final class ModelServer {
     /** Begins to keep account of what a scan with that filter owes. */
     synchronized OwedRows watch(String filter) {
         OwedRows watch = new OwedRows(
-                rows.all(), ModelFilter.read(shape, filter).test(), shape.facts().changeKey() != null);
+                rows.all(),
+                ModelFilter.read(shape, filter).test(),
+                shape.facts().changeKey() != null);
         rows.watch(watch);
         return watch;
     }

@@ -29,8 +29,7 @@ class RequestsTest {
     void theFilterOfTheCallerStandsInParentheses() {
         for (Call call : listings(Scans.open(), ScanOptions.defaults())) {
             assertTrue(
-                    call.filter().equals(Scans.OPEN) || call.filter().contains("(" + Scans.OPEN + ")+"),
-                    call::filter);
+                    call.filter().equals(Scans.OPEN) || call.filter().contains("(" + Scans.OPEN + ")+"), call::filter);
         }
     }
 
