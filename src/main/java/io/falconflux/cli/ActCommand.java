@@ -134,10 +134,6 @@ final class ActCommand implements Callable<Integer> {
                     Format.ID_LINES.row(outcome.line(), to);
                 }
             });
-        } catch (OutputException e) {
-            if (!e.brokenPipe()) {
-                throw e;
-            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.falconflux.cli;
 
-import io.falconflux.error.FalconException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.scan.Cost;
 import io.falconflux.transport.ApiCall;
@@ -9,11 +8,10 @@ import io.falconflux.transport.CallMeter;
 import io.falconflux.transport.Exchange;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts calls as they go by and remembers the last failure. A scan that is cut off does not live to tell what it cost, and
+ * Counts calls as they go by. A scan that is cut off does not live to tell what it cost, and
  * its report has to say so all the same.
  */
 final class CountedExchange implements Exchange {
@@ -22,7 +20,6 @@ final class CountedExchange implements Exchange {
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder throttledNanos = new LongAdder();
-    private volatile @Nullable FalconException failure;
 
     CountedExchange(Exchange exchange) {
         this.exchange = exchange;
@@ -31,18 +28,12 @@ final class CountedExchange implements Exchange {
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
         ApiCall counted = call.in(call.context().meter(new Both(call.context().meter())));
-        return exchange.exchange(counted, codec).doOnError(FalconException.class, error -> failure = error);
+        return exchange.exchange(counted, codec);
     }
 
     /** Returns what the calls so far have cost. */
     Cost cost() {
         return new Cost(requests.sum(), retries.sum(), Duration.ofNanos(throttledNanos.sum()));
-    }
-
-    /** Returns the last failure that was not overcome by repeating; null if there was none. */
-    @Nullable
-    FalconException failure() {
-        return failure;
     }
 
     private final class Both implements CallMeter {

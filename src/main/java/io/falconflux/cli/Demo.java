@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** What happens without a command: a bulk scan over a Falcon in this process, from the first row to the report. */
 final class Demo {
 
-    /** Two and a half times as many as offsets reach. */
+    /** More than twice what the service's window holds. */
     private static final int INCIDENTS = 25_000;
 
     /** Rows that a terminal is shown; a pipe gets them all. */

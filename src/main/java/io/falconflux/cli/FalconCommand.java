@@ -63,6 +63,9 @@ final class FalconCommand implements Callable<Integer> {
 
     private static IExecutionExceptionHandler failing(Surroundings around) {
         return (Exception error, CommandLine line, ParseResult result) -> {
+            if (error instanceof OutputException output && output.brokenPipe()) {
+                return ExitCode.COMPLETE;
+            }
             Complaint complaint = Complaint.of(error);
             around.say(complaint.line());
             return complaint.exitCode();

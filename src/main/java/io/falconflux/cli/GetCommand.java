@@ -63,12 +63,8 @@ final class GetCommand implements Callable<Integer> {
             kind.open(falcon.exchange(), "").get(ids).subscribe(feed);
             int code = written(feed, out);
             return feed.stopped() ? ExitCode.INTERRUPTED : code;
-        } catch (OutputException e) {
+        } finally {
             feed.cancel();
-            if (e.brokenPipe()) {
-                return ExitCode.COMPLETE;
-            }
-            throw e;
         }
     }
 

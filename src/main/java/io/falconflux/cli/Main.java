@@ -9,6 +9,9 @@ public final class Main {
 
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
+    /** Reactor logs what fails after a cancellation, with a stack trace; by then nobody wants to know. */
+    private static final String DROPPED = "org.slf4j.simpleLogger.log.reactor.core.publisher.Operators";
+
     private Main() {}
 
     /**
@@ -19,6 +22,7 @@ public final class Main {
     public static void main(String[] args) {
         if (System.getProperty(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "error");
+            System.setProperty(DROPPED, "off");
         }
         int code = run(Surroundings.ofProcess(), args);
         if (code != ExitCode.COMPLETE) {
@@ -37,6 +41,11 @@ public final class Main {
         CommandLine line = FalconCommand.line(around);
         line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            around.say("Out of memory: give it more with java -Xmx");
+            return ExitCode.FAILED;
+        }
     }
 }

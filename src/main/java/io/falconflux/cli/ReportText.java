@@ -36,7 +36,9 @@ final class ReportText {
                         report.cost().retries(),
                         time(report.cost().throttled()));
         String reason = report.reason();
-        return reason == null ? List.of(head, body + cost) : List.of(head, body + cost, Complaint.line(reason));
+        return reason == null || report.ended() == ScanReport.Ended.CANCELLED
+                ? List.of(head, body + cost)
+                : List.of(head, body + cost, Complaint.line(reason));
     }
 
     private static String word(ScanReport report) {

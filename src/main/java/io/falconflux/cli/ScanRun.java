@@ -158,7 +158,13 @@ final class ScanRun<T> {
     private int failed(Throwable error, ScanReport report) {
         Complaint complaint = Complaint.of(error);
         around.say(complaint.line() + " " + ReportText.reached(report));
-        ReportText.write(report, reportFile);
+        try {
+            ReportText.write(report, reportFile);
+        } catch (OutputException e) {
+            if (e != error) {
+                around.say(Complaint.of(e).line());
+            }
+        }
         return complaint.exitCode();
     }
 

@@ -268,7 +268,7 @@ public final class CollectionDescriptor<T> {
                 String... known) {
             values.putIfAbsent(property, accessor);
             boolean isTime = timeKeys.stream().anyMatch(key -> key.name().equals(field.name()));
-            if (!isTime && (sortName != null || known.length > 0)) {
+            if (!isTime && (sortName != null || known.length > 0 || ordered(field))) {
                 dividers.add(
                         new Divider(field.name(), sortName, property, quoted(field), ordered(field), List.of(known)));
             }

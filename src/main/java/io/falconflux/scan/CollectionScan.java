@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.error.QueryException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -68,7 +69,9 @@ public final class CollectionScan<T> implements Scan<T> {
             sink.next(page);
         } else if (event instanceof Finished<T> finished) {
             boolean fine = finished.report().complete() || options.lenient();
-            if (fine && finished.cause() == null) {
+            if (finished.cause() instanceof QueryException refused) {
+                sink.error(refused);
+            } else if (fine && finished.cause() == null) {
                 sink.complete();
             } else {
                 sink.error(new IncompleteScanException(finished.report(), finished.checkpoint(), finished.cause()));

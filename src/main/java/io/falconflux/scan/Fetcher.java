@@ -23,6 +23,9 @@ final class Fetcher<T> {
 
     private static final int TRIES = 3;
 
+    /** How often the rest of a page is asked for. Rows that come at every request must not keep a page open for ever. */
+    private static final int RESTS = 8;
+
     private final Source<T> source;
     private final Tally tally;
     private final UnaryOperator<Mono<Fetched<T>>> hop;
@@ -49,7 +52,7 @@ final class Fetcher<T> {
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
         Mono<Fetched<T>> page = list(task.selection(), task.offset(), task.limit())
-                .flatMap(listing -> completed(task, Listed.of(listing), 0))
+                .flatMap(listing -> completed(task, Listed.of(listing), 0, 0))
                 .flatMap(listed -> read(task, listed));
         return hop.apply(
                 task.offset() == 0
@@ -91,15 +94,15 @@ final class Fetcher<T> {
     }
 
     /** Asks for the rest of a page that is shorter than it should be, and for an empty one again. */
-    private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int fruitless) {
-        if (listed.size() >= task.limit() || fruitless >= patience(task, listed)) {
+    private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked, int fruitless) {
+        if (listed.size() >= task.limit() || fruitless >= patience(task, listed) || asked >= RESTS) {
             return Mono.just(listed);
         }
         int rest = task.limit() - listed.size();
         return list(task.selection(), task.offset() + listed.size(), rest).flatMap(more -> {
             int before = listed.size();
             Listed<T> joined = listed.plus(more);
-            return completed(task, joined, joined.size() == before ? fruitless + 1 : fruitless);
+            return completed(task, joined, asked + 1, joined.size() == before ? fruitless + 1 : fruitless);
         });
     }
 

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 final class Planner<T> {
 
     private static final int PROBE = 5;
+    private static final int EMPTY_ANSWERS = 3;
 
     private final Fetcher<T> fetcher;
     private final Selection base;
@@ -134,6 +135,13 @@ final class Planner<T> {
 
     /** Asks for the last row of a range under the reverse order. */
     private Mono<Listing<T>> end(Range range) {
-        return fetcher.list(range.of(base, order.key()).sortedBy(order.reversed()), 0, 1);
+        return end(range.of(base, order.key()).sortedBy(order.reversed()), 1);
+    }
+
+    /** An empty answer would end the range unseen, so it is believed only when it was given several times. */
+    private Mono<Listing<T>> end(Selection reversed, int asked) {
+        return fetcher.list(reversed, 0, 1)
+                .flatMap(end ->
+                        end.ids().isEmpty() && asked < EMPTY_ANSWERS ? end(reversed, asked + 1) : Mono.just(end));
     }
 }

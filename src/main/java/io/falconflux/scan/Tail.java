@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the keys of a page tell about going on after it.
  *
  * @param frontier the second from which on rows may be missing; null if no row of the page has a key
- * @param last the key of the last row; null if it has none
+ * @param last the key of the rows at the end of the page; null if they have none
  * @param group how many rows at the end of the page share that key
  * @param largest how many neighbours of the page share a key at most
  */
@@ -20,23 +20,63 @@ record Tail(@Nullable Instant frontier, @Nullable Instant last, int group, int l
     /** Rows whose keys vote on the frontier: a row that moved between being listed and being read must not decide alone. */
     private static final int VOTERS = 9;
 
+    /** Rows with another key that a run may hold. */
+    private static final int STRAYS = 4;
+
+    /** From this length on a run behind strays counts. */
+    private static final int LONG_RUN = 8;
+
     static <T> Tail of(Fetched<T> page, RowKeys<T> keys, String property) {
         List<@Nullable String> values = new ArrayList<>(page.ids().size());
         for (String id : page.ids()) {
             T row = page.row(id);
             values.add(row == null ? null : keys.value(row, property));
         }
-        String last = lastOf(values);
-        return new Tail(frontier(values), last == null ? null : time(last), group(values, last), largest(values));
+        Run run = lastRun(values);
+        return new Tail(frontier(values), time(run.value()), run.length(), largest(values));
     }
 
-    private static @Nullable String lastOf(List<@Nullable String> values) {
-        for (int i = values.size() - 1; i >= 0; i--) {
-            if (values.get(i) != null) {
-                return values.get(i);
+    /**
+     * Rows at the end of a page that share a key.
+     *
+     * @param value the key; null if no row has one
+     * @param length how many, others among them included
+     */
+    private record Run(@Nullable String value, int length) {}
+
+    /**
+     * Returns the run at the end of the page. A row that moved between being listed and being read may stand there with a key
+     * of its own, and must not hide the run that it stands in: up to four such rows are looked past.
+     */
+    private static Run lastRun(List<@Nullable String> values) {
+        Run last = new Run(null, 0);
+        int end = values.size();
+        for (int i = end - 1; i >= Math.max(0, end - 1 - STRAYS); i--) {
+            String value = values.get(i);
+            if (value == null) {
+                continue;
+            }
+            int length = end - begin(values, i, value);
+            boolean counts = length - (end - 1 - i) >= LONG_RUN;
+            if (last.value() == null || counts && length > last.length()) {
+                last = new Run(value, length);
             }
         }
-        return null;
+        return last;
+    }
+
+    /** Returns where a run begins that includes an index; a few strays may stand in it. */
+    private static int begin(List<@Nullable String> values, int index, String value) {
+        int begin = index;
+        int strays = 0;
+        for (int i = index - 1; i >= 0 && strays <= STRAYS; i--) {
+            if (values.get(i) == null || value.equals(values.get(i))) {
+                begin = i;
+            } else {
+                strays++;
+            }
+        }
+        return begin;
     }
 
     private static @Nullable Instant frontier(List<@Nullable String> values) {
@@ -52,18 +92,6 @@ record Tail(@Nullable Instant frontier, @Nullable Instant last, int group, int l
                 .sorted()
                 .toList();
         return times.isEmpty() ? null : Order.cut(times.get(times.size() / 2));
-    }
-
-    /** Rows that did not come count as part of the group: nobody knows that they are not. */
-    private static int group(List<@Nullable String> values, @Nullable String last) {
-        if (last == null) {
-            return 0; // pages of bare ids: nothing is known
-        }
-        int at = values.size();
-        while (at > 0 && (values.get(at - 1) == null || values.get(at - 1).equals(last))) {
-            at--;
-        }
-        return values.size() - at;
     }
 
     private static int largest(List<@Nullable String> values) {

@@ -51,7 +51,6 @@ public final class NettyExchange implements Exchange, Disposable {
         return Mono.defer(() -> {
             AtomicBoolean sent = new AtomicBoolean();
             RequestBody body = RequestBody.of(call);
-            call.context().meter().request();
             return prepared(call, body, sent)
                     .response((response, pieces) -> {
                         ReplyBody reply = new ReplyBody(contentLength(response), options.maxReplyBytes());
@@ -66,7 +65,10 @@ public final class NettyExchange implements Exchange, Disposable {
 
     private HttpClient.ResponseReceiver<?> prepared(ApiCall call, @Nullable RequestBody body, AtomicBoolean sent) {
         HttpClient.RequestSender sender = client.headers(headers -> fill(headers, call, body))
-                .doOnRequest((request, connection) -> sent.set(true))
+                .doOnRequest((request, connection) -> {
+                    sent.set(true);
+                    call.context().meter().request();
+                })
                 .request(HttpMethod.valueOf(call.operation().method()))
                 .uri(uri(call));
         return body == null ? sender : sender.send(Mono.fromSupplier(() -> buffer(body)));

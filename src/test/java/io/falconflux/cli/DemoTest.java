@@ -14,8 +14,8 @@ class DemoTest {
         Run run = new CommandLineUnderTest().run();
 
         assertEquals(ExitCode.COMPLETE, run.code());
-        assertEquals(9_000, run.rows().size());
-        assertTrue(run.err().contains("falconflux: complete: 9,000 rows"), run.err());
+        assertEquals(25_000, run.rows().size());
+        assertTrue(run.err().contains("falconflux: complete: 25,000 rows"), run.err());
         assertFalse(run.err().contains("\r"), run.err());
     }
 

@@ -130,14 +130,14 @@ class LookupsTest {
     @Test
     void aCollectionWithoutAnEntityCallSaysSoInTheFamilyOfErrors() {
         StubExchange service = Things.entities(List.of());
-        StepVerifier.create(new FalconCollection<>(IncidentsCollections.CrowdScore.COLLECTION, service).get(ids(1)))
+        StepVerifier.create(new FalconCollection<>(IncidentsCollections.CrowdScore.COLLECTION, service, "").get(ids(1)))
                 .expectErrorMatches(
                         e -> e instanceof FalconException && e.getMessage().contains("crowdscores"))
                 .verify(SOON);
     }
 
     private static Flux<Lookup<String>> get(StubExchange service, List<String> ids) {
-        return new FalconCollection<>(Things.paged(100, 10_000), service).get(ids);
+        return new FalconCollection<>(Things.paged(100, 10_000), service, "").get(ids);
     }
 
     private static <T> List<T> all(Flux<T> flux) {

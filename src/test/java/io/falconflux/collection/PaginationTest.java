@@ -105,7 +105,7 @@ class PaginationTest {
     @Test
     void twentyThousandPagesDoNotOverflowTheStack() {
         StubExchange service = Things.service(20_000);
-        Flux<String> query = new FalconCollection<>(Things.paged(1, 1_000_000), service).query(Query.all());
+        Flux<String> query = new FalconCollection<>(Things.paged(1, 1_000_000), service, "").query(Query.all());
         StepVerifier.create(query).expectNextCount(20_000).expectComplete().verify(SOON);
         assertTrue(service.calls().size() >= 20_000);
     }
@@ -216,7 +216,7 @@ class PaginationTest {
     }
 
     private static Flux<String> query(StubExchange service, Query query) {
-        return new FalconCollection<>(Things.paged(100, 10_000), service).query(query);
+        return new FalconCollection<>(Things.paged(100, 10_000), service, "").query(query);
     }
 
     private static List<String> all(Flux<String> query) {

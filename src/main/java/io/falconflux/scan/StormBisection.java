@@ -1,0 +1,72 @@
+package io.falconflux.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import reactor.core.publisher.Flux;
+
+/**
+ * Halves a part by a property that the service compares but does not sort by: the values of a page tell where. Whatever order
+ * the service has among texts, what is below a value and what is not are everything that has a value.
+ */
+final class StormBisection<T> {
+
+    private static final int MOST_HALVES = 40;
+
+    private final Storm<T> storm;
+    private final Selection selection;
+    private final Divider divider;
+    private final int depth;
+
+    StormBisection(Storm<T> storm, Selection selection, Divider divider, int depth) {
+        this.storm = storm;
+        this.selection = selection;
+        this.divider = divider;
+        this.depth = depth;
+    }
+
+    /** Returns the rows of the part, whose first page is at hand. */
+    Flux<Batch<T>> batches(Fetched<T> page) {
+        String lacks = Clauses.lacks(divider.filterName());
+        return Flux.concat(
+                halves(selection, page, 0), Pass.onDemand(() -> storm.part(selection.and(lacks), depth + 1)));
+    }
+
+    private Flux<Batch<T>> halves(Selection part, Fetched<T> page, int halved) {
+        List<String> values = values(page);
+        if (values.isEmpty() || halved >= MOST_HALVES) {
+            return storm.divided(part, page, depth + 1);
+        }
+        String middle = values.get(values.size() / 2);
+        if (values.size() > 1) {
+            return Flux.concat(half(part, "<", middle, halved), half(part, ">=", middle, halved));
+        }
+        return Flux.concat(
+                half(part, "<", middle, halved),
+                Pass.onDemand(() -> storm.part(part.and(compare("", middle)), depth + 1)),
+                half(part, ">", middle, halved));
+    }
+
+    private Flux<Batch<T>> half(Selection part, String operator, String value, int halved) {
+        Selection narrowed = part.and(compare(operator, value));
+        return Pass.onDemand(() -> storm.page(
+                        narrowed, 0, storm.scope().fetcher().pageSize())
+                .flatMapMany(page -> page.full() ? halves(narrowed, page, halved + 1) : Flux.just(storm.batch(page))));
+    }
+
+    private String compare(String operator, String value) {
+        return Clauses.compare(divider.filterName(), operator, value, divider.quoted());
+    }
+
+    /** Returns the different values of a page in order. */
+    private List<String> values(Fetched<T> page) {
+        TreeSet<String> values = new TreeSet<>(Values.of(divider));
+        for (String id : page.ids()) {
+            String value = storm.value(page, id, divider);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return new ArrayList<>(values);
+    }
+}
