@@ -1,12 +1,16 @@
 package io.falconflux.scan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Every call that the model server has seen, in order, so that tests can say what was asked. */
 final class ModelCalls {
 
-    /** What a call is for: one row, a page, or rows by id. */
+    private static final int A_FEW = 5;
+
+    /** What a call is for: a few rows, a page, or rows by id. */
     enum Kind {
         PROBE,
         QUERY,
@@ -31,6 +35,7 @@ final class ModelCalls {
 
     private final List<Call> all = new ArrayList<>();
     private final List<Call> beyond = new ArrayList<>();
+    private final Set<Call> empty = new HashSet<>();
     private int inFlight;
     private int mostInFlight;
 
@@ -49,8 +54,17 @@ final class ModelCalls {
         beyond.add(call);
     }
 
+    synchronized void answeredEmpty(Call call) {
+        empty.add(call);
+    }
+
+    /** Returns the listings that were answered without a row, which may be asked for again. */
+    synchronized Set<Call> empty() {
+        return Set.copyOf(empty);
+    }
+
     static Call listing(Selection selection, long offset, int limit) {
-        return new Call(limit == 1 ? Kind.PROBE : Kind.QUERY, selection.filter(), selection.sort(), offset, limit);
+        return new Call(limit <= A_FEW ? Kind.PROBE : Kind.QUERY, selection.filter(), selection.sort(), offset, limit);
     }
 
     static Call entities(List<String> ids) {
@@ -74,7 +88,7 @@ final class ModelCalls {
         return (int) all.stream().filter(call -> call.kind() == kind).count();
     }
 
-    /** Returns the listings, of one row or of a page. */
+    /** Returns the listings, of a few rows or of a page. */
     int listings() {
         return count(Kind.PROBE) + count(Kind.QUERY);
     }
@@ -90,6 +104,7 @@ final class ModelCalls {
     synchronized void forget() {
         all.clear();
         beyond.clear();
+        empty.clear();
         mostInFlight = 0;
     }
 }

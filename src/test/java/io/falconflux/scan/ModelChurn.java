@@ -32,6 +32,9 @@ final class ModelChurn {
     static final List<Kind> FIXED_TIMES =
             List.of(Kind.INSERT, Kind.BACKDATE, Kind.DELETE, Kind.LEAVE, Kind.ENTER, Kind.TOUCH);
 
+    /** The same where nothing of a row ever changes but whether it matches, so that no change key is needed. */
+    static final List<Kind> FIXED_ROWS = List.of(Kind.INSERT, Kind.BACKDATE, Kind.DELETE, Kind.LEAVE, Kind.ENTER);
+
     private final double rate;
     private final List<Kind> kinds;
     private final Random random;

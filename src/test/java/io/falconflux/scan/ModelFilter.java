@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
 final class ModelFilter {
 
     private static final int MAX_COMPARISONS = 20;
+    private static final Set<String> MAIN_TIMES = Set.of("start", "timestamp", "created_timestamp");
 
     private final ModelShape shape;
     private final String text;
@@ -30,12 +33,37 @@ final class ModelFilter {
         this.text = text;
     }
 
-    static Predicate<Row> read(ModelShape shape, String text) {
+    /**
+     * What was read.
+     *
+     * @param test which rows match
+     * @param from no row before that start matches
+     * @param to no row after that start matches
+     */
+    record Clause(Predicate<Row> test, Instant from, Instant to) {
+
+        private static Clause of(Predicate<Row> test) {
+            return new Clause(test, Instant.MIN, Instant.MAX);
+        }
+
+        private Clause and(Clause other) {
+            return new Clause(
+                    test.and(other.test),
+                    from.isAfter(other.from) ? from : other.from,
+                    to.isBefore(other.to) ? to : other.to);
+        }
+
+        private Clause or(Clause other) {
+            return of(test.or(other.test));
+        }
+    }
+
+    static Clause read(ModelShape shape, String text) {
         if (text == null) {
-            return row -> true;
+            return Clause.of(row -> true);
         }
         ModelFilter reader = new ModelFilter(shape, text);
-        Predicate<Row> all = reader.or();
+        Clause all = reader.or();
         if (reader.at < text.length()) {
             throw Refusals.filter("'" + text.charAt(reader.at) + "' at " + reader.at + " in " + text);
         }
@@ -45,25 +73,25 @@ final class ModelFilter {
         return all;
     }
 
-    private Predicate<Row> or() {
-        Predicate<Row> left = and();
+    private Clause or() {
+        Clause left = and();
         while (take(",")) {
             left = left.or(and());
         }
         return left;
     }
 
-    private Predicate<Row> and() {
-        Predicate<Row> left = term();
+    private Clause and() {
+        Clause left = term();
         while (take("+")) {
             left = left.and(term());
         }
         return left;
     }
 
-    private Predicate<Row> term() {
+    private Clause term() {
         if (take("(")) {
-            Predicate<Row> inner = or();
+            Clause inner = or();
             expect(")");
             return inner;
         }
@@ -94,20 +122,33 @@ final class ModelFilter {
         return "";
     }
 
-    private Predicate<Row> comparison(String property, String operator) {
+    private Clause comparison(String property, String operator) {
+        Function<Row, Object> reader = ModelShape.reader(property);
         if (take("null")) {
-            Predicate<Row> isNull = row -> ModelShape.value(row, property) == null;
-            return operator.equals("!") ? isNull.negate() : equality(operator, isNull);
+            Predicate<Row> isNull = row -> reader.apply(row) == null;
+            return Clause.of(operator.equals("!") ? isNull.negate() : equality(operator, isNull));
         }
         List<Comparable<Object>> values = values(property);
-        Predicate<Row> any = row -> values.contains(ModelShape.value(row, property));
-        return switch (operator) {
+        Predicate<Row> any = row -> values.contains(reader.apply(row));
+        Predicate<Row> test = switch (operator) {
             case "" -> any;
             case "!" -> any.negate();
             case ">=" -> ordered(property, values, order -> order >= 0);
             case ">" -> ordered(property, values, order -> order > 0);
             case "<=" -> ordered(property, values, order -> order <= 0);
             default -> ordered(property, values, order -> order < 0);
+        };
+        return MAIN_TIMES.contains(property) && values.size() == 1
+                ? bounded(test, operator, (Instant) (Object) values.get(0))
+                : Clause.of(test);
+    }
+
+    private static Clause bounded(Predicate<Row> test, String operator, Instant value) {
+        return switch (operator) {
+            case "" -> new Clause(test, value, value);
+            case ">", ">=" -> new Clause(test, value, Instant.MAX);
+            case "<", "<=" -> new Clause(test, Instant.MIN, value);
+            default -> Clause.of(test);
         };
     }
 
@@ -123,8 +164,9 @@ final class ModelFilter {
             throw Refusals.filter("an order of " + property + " and a list");
         }
         Comparable<Object> bound = values.get(0);
+        Function<Row, Object> reader = ModelShape.reader(property);
         return row -> {
-            Object value = ModelShape.value(row, property);
+            Object value = reader.apply(row);
             return value != null && wanted.test(-bound.compareTo(value));
         };
     }

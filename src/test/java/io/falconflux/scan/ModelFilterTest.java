@@ -56,7 +56,7 @@ class ModelFilterTest {
                 "((state:'open'))|true"
             })
     void readsWhatAnEngineSends(String filter, boolean matches) {
-        assertEquals(matches, ModelFilter.read(SHAPE, filter).test(ROW));
+        assertEquals(matches, ModelFilter.read(SHAPE, filter).test().test(ROW));
     }
 
     @ParameterizedTest
@@ -80,14 +80,22 @@ class ModelFilterTest {
     }
 
     @Test
+    void knowsBetweenWhichTimesRowsCanMatch() {
+        ModelFilter.Clause clause =
+                ModelFilter.read(SHAPE, "(state:'open',start:'2026-01-01')+start:>='2026-01-10'+start:<'2026-01-11'");
+        assertEquals(Instant.parse("2026-01-10T00:00:00Z"), clause.from());
+        assertEquals(Instant.parse("2026-01-11T00:00:00Z"), clause.to());
+    }
+
+    @Test
     void noFilterMatchesEveryRow() {
-        assertEquals(true, ModelFilter.read(SHAPE, null).test(ROW));
+        assertEquals(true, ModelFilter.read(SHAPE, null).test().test(ROW));
     }
 
     @Test
     void refusesMoreThanTwentyComparisons() {
         String twenty = "state:'open'" + ",state:'open'".repeat(19);
-        assertEquals(true, ModelFilter.read(SHAPE, twenty).test(ROW));
+        assertEquals(true, ModelFilter.read(SHAPE, twenty).test().test(ROW));
         assertThrows(RefusedException.class, () -> ModelFilter.read(SHAPE, twenty + "+status:'20'"));
     }
 }

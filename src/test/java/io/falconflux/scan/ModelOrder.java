@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * The model's order: a property ascending or descending, rows that lack it last, ties by id or in another order at every
@@ -12,11 +13,11 @@ import java.util.Random;
  */
 final class ModelOrder {
 
-    private final String property;
+    private final Function<Row, Object> reader;
     private final boolean descending;
 
-    private ModelOrder(String property, boolean descending) {
-        this.property = property;
+    private ModelOrder(Function<Row, Object> reader, boolean descending) {
+        this.reader = reader;
         this.descending = descending;
     }
 
@@ -28,7 +29,7 @@ final class ModelOrder {
         if (property == null || !direction.equals("asc") && !direction.equals("desc")) {
             throw Refusals.refused(400, sort + " is an invalid sort parameter");
         }
-        return new ModelOrder(property, direction.equals("desc"));
+        return new ModelOrder(ModelShape.reader(property), direction.equals("desc"));
     }
 
     Comparator<Row> comparator() {
@@ -43,7 +44,7 @@ final class ModelOrder {
 
     @SuppressWarnings("unchecked")
     private Comparable<Object> key(Row row) {
-        return (Comparable<Object>) ModelShape.value(row, property);
+        return (Comparable<Object>) reader.apply(row);
     }
 
     /**

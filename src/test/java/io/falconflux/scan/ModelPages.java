@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 
 /** The model's listings: filter, order, window of rows, and then what goes wrong with a page. */
 final class ModelPages {
@@ -53,7 +52,7 @@ final class ModelPages {
         Comparator<Row> comparator = order.comparator();
         List<Row> matching = matching(rows, selection, order);
         Row last = cursor == null ? null : cursors.get(cursor);
-        if (cursor != null && last == null) {
+        if (cursor != null && !cursors.containsKey(cursor)) {
             throw Refusals.refused(400, "invalid cursor " + cursor);
         }
         int from = 0;
@@ -64,15 +63,11 @@ final class ModelPages {
         boolean flawed = mayGoWrong(selection + "@" + (last == null ? "" : last.id())) && spoil(page);
         Row end = page.isEmpty() ? last : page.get(page.size() - 1);
         boolean more = end == null ? !matching.isEmpty() : from + page.size() < matching.size();
-        String next = !more ? null : end == null ? first() : cursorAfter(end);
+        String next = more ? cursorAfter(end) : null;
         return listing(page, next, total(matching.size()), served, flawed);
     }
 
-    /** The cursor of a first page that came empty by mistake: before every row. */
-    private String first() {
-        return cursorAfter(Row.of("", Instant.MIN.plusSeconds(60)).modified(Instant.MIN));
-    }
-
+    /** Names the page after a row; null stands for a first page that came empty by mistake. */
     private String cursorAfter(Row row) {
         String cursor = "cursor-" + ++lastCursor;
         cursors.put(cursor, row);
@@ -95,8 +90,11 @@ final class ModelPages {
             sortedAt = rows.version();
         }
         return sorted.computeIfAbsent(selection, any -> {
-            Predicate<Row> filter = ModelFilter.read(shape, selection.filter());
-            return rows.all().stream().filter(filter).sorted(order.comparator()).toList();
+            ModelFilter.Clause filter = ModelFilter.read(shape, selection.filter());
+            return rows.between(filter.from(), filter.to()).stream()
+                    .filter(filter.test())
+                    .sorted(order.comparator())
+                    .toList();
         });
     }
 

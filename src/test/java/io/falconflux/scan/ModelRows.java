@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** The rows of the model as they are now, and the watches over them. */
 final class ModelRows {
 
     private final Map<String, Row> rows = new HashMap<>();
+    private final TreeMap<Instant, Map<String, Row>> byStart = new TreeMap<>();
     private final Map<String, Integer> places = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
     private final List<OwedRows> watches = new ArrayList<>();
@@ -63,8 +65,28 @@ final class ModelRows {
     }
 
     private void note(Row before, Row after) {
+        if (before != null) {
+            byStart.computeIfPresent(before.start(), (start, there) -> without(there, before.id()));
+        }
+        if (after != null) {
+            byStart.computeIfAbsent(after.start(), start -> new TreeMap<>()).put(after.id(), after);
+        }
         version++;
         watches.forEach(watch -> watch.changed(before, after));
+    }
+
+    private static Map<String, Row> without(Map<String, Row> rows, String id) {
+        rows.remove(id);
+        return rows.isEmpty() ? null : rows;
+    }
+
+    /** Returns the rows that start between these times, both included. */
+    List<Row> between(Instant from, Instant to) {
+        return from.isAfter(to)
+                ? List.of()
+                : byStart.subMap(from, true, to, true).values().stream()
+                        .flatMap(there -> there.values().stream())
+                        .toList();
     }
 
     /** Returns any row; null if there are none. */
@@ -73,6 +95,6 @@ final class ModelRows {
     }
 
     Instant earliest() {
-        return rows.values().stream().map(Row::start).min(Instant::compareTo).orElse(Instant.EPOCH);
+        return byStart.isEmpty() ? Instant.EPOCH : byStart.firstKey();
     }
 }

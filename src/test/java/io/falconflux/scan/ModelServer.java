@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -68,7 +69,9 @@ final class ModelServer {
     /** Begins to keep account of what a scan with that filter owes. */
     synchronized OwedRows watch(String filter) {
         OwedRows watch = new OwedRows(
-                rows.all(), ModelFilter.read(shape, filter), shape.facts().changeKey() != null);
+                rows.all(),
+                ModelFilter.read(shape, filter).test(),
+                shape.facts().changeKey() != null);
         rows.watch(watch);
         return watch;
     }
@@ -110,7 +113,11 @@ final class ModelServer {
                         faults.windowStatus,
                         "offset " + offset + " and limit " + limit + " are invalid; offset + limit must be less");
             }
-            return pages.byRank(rows, selection, offset, limit, served());
+            Listing<Row> page = pages.byRank(rows, selection, offset, limit, served());
+            if (page.ids().isEmpty()) {
+                calls.answeredEmpty(call);
+            }
+            return page;
         });
     }
 
@@ -121,6 +128,9 @@ final class ModelServer {
     }
 
     Mono<List<Row>> entities(List<String> ids) {
+        if (shape.facts().hydrateMax() == 0) {
+            return Mono.error(new AssertionError("an entity call to a collection of whole rows"));
+        }
         return answer(ModelCalls.entities(ids), () -> {
             int most = shape.facts().hydrateMax();
             if (ids.isEmpty() || ids.size() > most) {
@@ -168,8 +178,15 @@ final class ModelServer {
         return Mono.defer(() -> {
             int number = calls.begin(call);
             Mono<R> now = Mono.fromSupplier(() -> answerNow(number, reply));
+            AtomicBoolean open = new AtomicBoolean(true);
+            Runnable end = () -> {
+                if (open.getAndSet(false)) {
+                    calls.end();
+                }
+            };
             return (mostLatency == 0 ? now : now.delaySubscription(delay(), latencyClock))
-                    .doFinally(signal -> calls.end());
+                    .doOnTerminate(end)
+                    .doOnCancel(end);
         });
     }
 

@@ -101,6 +101,10 @@ record ModelShape(
     }
 
     static Object value(Row row, String property) {
-        return PROPERTIES.get(property).apply(row);
+        return reader(property).apply(row);
+    }
+
+    static Function<Row, Object> reader(String property) {
+        return PROPERTIES.get(property);
     }
 }

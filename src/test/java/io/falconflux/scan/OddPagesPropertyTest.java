@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.LongRange;
 /** Everything that a service does to a scan, at once and at random. */
 class OddPagesPropertyTest {
 
-    private static final int TRIES = 150;
+    private static final int TRIES = 80;
 
     @Property(tries = TRIES)
     void oddPagesLateEntitiesAndChurnTogether(

@@ -24,8 +24,10 @@ class OwedRowsTest {
     }
 
     private OwedRows watch(boolean changesAreSeen) {
-        OwedRows fresh =
-                new OwedRows(rows.all(), ModelFilter.read(ModelShape.incidents(), "state:'open'"), changesAreSeen);
+        OwedRows fresh = new OwedRows(
+                rows.all(),
+                ModelFilter.read(ModelShape.incidents(), "state:'open'").test(),
+                changesAreSeen);
         rows.watch(fresh);
         return fresh;
     }

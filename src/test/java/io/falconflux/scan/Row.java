@@ -28,11 +28,6 @@ record Row(
         return new Row(id, start, start.plusSeconds(60), start, 10, "20", "open", null);
     }
 
-    /** A row of which nothing but the id is known. */
-    static Row bare(String id) {
-        return new Row(id, null, null, null, null, null, null, null);
-    }
-
     Row start(Instant value) {
         return new Row(id, value, end, modified, score, status, state, name);
     }
