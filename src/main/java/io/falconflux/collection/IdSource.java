@@ -21,6 +21,11 @@ abstract class IdSource {
         }
 
         @Override
+        public boolean known() {
+            return false;
+        }
+
+        @Override
         public @Nullable String value(String row, String property) {
             return null;
         }

@@ -90,7 +90,22 @@ final class Fetcher<T> {
         });
     }
 
-    /** Returns one value of some rows by id, for planning; rows that do not come, or lack it, are left out. */
+    /** Returns one value of the rows of a page, for planning; rows that do not come, or lack it, are left out. */
+    Mono<Map<String, String>> values(Listing<T> page, String property) {
+        if (page.rows().isEmpty() || !source.keys().known()) {
+            return values(page.ids(), property);
+        }
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < page.rows().size(); i++) {
+            String value = source.keys().value(page.rows().get(i), property);
+            if (value != null) {
+                values.put(page.ids().get(i), value);
+            }
+        }
+        return Mono.just(values);
+    }
+
+    /** Returns one value of some rows by id; rows that do not come, or lack it, are left out. */
     Mono<Map<String, String>> values(List<String> ids, String property) {
         return ids.isEmpty() ? Mono.just(Map.of()) : source.values(ids, property);
     }

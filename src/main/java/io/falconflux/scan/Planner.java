@@ -1,7 +1,6 @@
 package io.falconflux.scan;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -62,16 +61,16 @@ final class Planner<T> {
     private Mono<Window> probe() {
         long rank = reach.stride();
         return fetcher.list(selection(left), rank, PROBE)
-                .flatMap(found -> found.ids().isEmpty() ? rest() : cutAt(found.ids()))
+                .flatMap(found -> found.ids().isEmpty() ? rest() : cutAt(found))
                 .onErrorResume(error -> Fetcher.beyondWindow(error) && reach.canShrinkBelow(rank + PROBE), error -> {
                     reach.refusedAt(rank + PROBE);
                     return next();
                 });
     }
 
-    private Mono<Window> cutAt(List<String> ids) {
-        return fetcher.values(ids, order.property()).flatMap(values -> {
-            Instant time = ids.stream()
+    private Mono<Window> cutAt(Listing<T> found) {
+        return fetcher.values(found, order.property()).flatMap(values -> {
+            Instant time = found.ids().stream()
                     .map(values::get)
                     .map(Tail::time)
                     .filter(key -> key != null)

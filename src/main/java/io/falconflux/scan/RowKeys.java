@@ -18,6 +18,11 @@ public interface RowKeys<T> {
     @Nullable
     String id(T row);
 
+    /** Returns whether rows have values at all; bare ids have none, and are read when one is needed. */
+    default boolean known() {
+        return true;
+    }
+
     /**
      * Returns a value as text, in the form that a filter takes.
      *

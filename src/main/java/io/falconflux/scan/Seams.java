@@ -183,7 +183,7 @@ final class Seams<T> {
 
     private boolean complete(Fetched<T> page) {
         Window window = page.task().window();
-        return phase == Phase.CHANGES && window.last() ? !page.full() : window.lastSeen();
+        return !page.full() && (phase == Phase.CHANGES && window.last() || window.lastSeen());
     }
 
     /** Returns the range of the key that the rows of a page lie in. */

@@ -38,7 +38,7 @@ final class Tasks {
             scope.tally().window();
         }
         window.look(first);
-        if (window.lastSeen() && (window.first() || lastId == null)) {
+        if (lastId == null && window.lastSeen() || window.first() && window.lastSeen() && !first.full()) {
             return Flux.empty();
         }
         int size = scope.fetcher().pageSize();
