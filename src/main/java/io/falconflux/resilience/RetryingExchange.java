@@ -52,7 +52,7 @@ public final class RetryingExchange implements Exchange {
     private Mono<Long> again(ApiCall call, Retry.RetrySignal signal) {
         Throwable error = signal.failure();
         int failures = (int) signal.totalRetries() + 1;
-        if (failures >= policy.maxAttempts() || !policy.worthRepeating(error, call.replayable())) {
+        if (failures >= policy.maxAttempts() || !own(call, error) || !policy.worthRepeating(error, call.replayable())) {
             return Mono.error(error);
         }
         Duration wait = policy.backoff(failures, ThreadLocalRandom.current());
@@ -62,6 +62,13 @@ public final class RetryingExchange implements Exchange {
         }
         call.context().meter().retry();
         return Mono.delay(wait, timer);
+    }
+
+    /** A token call that failed on the way had tries of its own. */
+    private static boolean own(ApiCall call, Throwable error) {
+        return !(error instanceof FalconException failure)
+                || failure.operation() == null
+                || failure.operation().equals(call.operation().id());
     }
 
     private static FalconException late(ApiCall call, Duration wait, Throwable last) {
@@ -94,7 +101,7 @@ public final class RetryingExchange implements Exchange {
     /** Some retired routes answer 500 for ever; when the tries are used up, that is what it means. */
     private static FalconException lasting(ApiCall call, RefusedException refused) {
         Retirement retirement = call.operation().retirement();
-        return retirement != null && refused.status() == 500 && call.replayable()
+        return retirement != null && refused.status() == 500 && call.replayable() && own(call, refused)
                 ? new RetiredException(
                         call.operation().id(), refused.refusal(), retirement.since(), retirement.successors())
                 : refused;

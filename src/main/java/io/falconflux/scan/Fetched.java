@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,25 +20,34 @@ final class Fetched<T> {
     private final Set<String> known;
     private final Map<String, T> rows;
     private final long total;
+    private final @Nullable Instant served;
     private final boolean refused;
 
-    private Fetched(PageTask task, List<String> ids, Map<String, T> rows, long total, boolean refused) {
+    private Fetched(
+            PageTask task,
+            List<String> ids,
+            Map<String, T> rows,
+            long total,
+            @Nullable Instant served,
+            boolean refused) {
         this.task = task;
         this.ids = ids;
         this.known = new HashSet<>(ids);
         this.rows = rows;
         this.total = total;
+        this.served = served;
         this.refused = refused;
     }
 
     /** A page that came; ids that it names twice stand once. */
-    static <T> Fetched<T> of(PageTask task, List<String> ids, Map<String, T> rows, long total) {
-        return new Fetched<>(task, ids, rows, total, false);
+    static <T> Fetched<T> of(
+            PageTask task, List<String> ids, Map<String, T> rows, long total, @Nullable Instant served) {
+        return new Fetched<>(task, ids, rows, total, served, false);
     }
 
     /** A page that lies behind the service's window. */
     static <T> Fetched<T> refused(PageTask task) {
-        return new Fetched<>(task, List.of(), Map.of(), 0, true);
+        return new Fetched<>(task, List.of(), Map.of(), 0, null, true);
     }
 
     PageTask task() {
@@ -50,6 +60,12 @@ final class Fetched<T> {
 
     long total() {
         return total;
+    }
+
+    /** Returns when the service listed it, by its own clock; null if it did not say. */
+    @Nullable
+    Instant served() {
+        return served;
     }
 
     boolean refused() {

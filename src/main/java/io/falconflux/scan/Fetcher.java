@@ -3,6 +3,7 @@ package io.falconflux.scan;
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.RetiredException;
 import io.falconflux.error.ScanException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -122,9 +124,9 @@ final class Fetcher<T> {
     private Mono<Fetched<T>> read(PageTask task, Listed<T> listed) {
         List<String> ids = List.copyOf(listed.ids());
         if (source.facts().hydrateMax() == 0) {
-            return Mono.just(Fetched.of(task, ids, listed.rows(), listed.total()));
+            return Mono.just(Fetched.of(task, ids, listed.rows(), listed.total(), listed.served()));
         }
-        return entities(ids).map(rows -> Fetched.of(task, ids, rows, listed.total()));
+        return entities(ids).map(rows -> Fetched.of(task, ids, rows, listed.total(), listed.served()));
     }
 
     /** Reads rows by id; what does not come is asked for once more. */
@@ -159,10 +161,15 @@ final class Fetcher<T> {
     }
 
     /** What was listed so far of one page. */
-    private record Listed<T>(LinkedHashSet<String> ids, Map<String, T> rows, long total) {
+    private record Listed<T>(
+            LinkedHashSet<String> ids,
+            Map<String, T> rows,
+            long total,
+            @Nullable Instant served) {
 
         static <T> Listed<T> of(Listing<T> listing) {
-            return new Listed<T>(new LinkedHashSet<>(), new HashMap<>(), listing.total()).plus(listing);
+            return new Listed<T>(new LinkedHashSet<>(), new HashMap<>(), listing.total(), listing.served())
+                    .plus(listing);
         }
 
         Listed<T> plus(Listing<T> more) {
@@ -173,7 +180,7 @@ final class Fetcher<T> {
                     rows.put(id, more.rows().get(i));
                 }
             }
-            return new Listed<>(ids, rows, Math.max(total, more.total()));
+            return new Listed<>(ids, rows, Math.max(total, more.total()), served);
         }
 
         int size() {

@@ -9,12 +9,15 @@ final class Reach {
     /** Planning stays below the cap, so that windows may grow while they are read. */
     private static final double SLACK = 0.9;
 
+    /** A few rows, so that the change or the deletion of one does not hide that pages meet. */
+    private static final int LEAST_OVERLAP = 5;
+
     private static final int MOST_OVERLAP = 250;
 
     private final int pageSize;
     private volatile long cap;
     private volatile long stride;
-    private volatile int overlap = 1;
+    private volatile int overlap = LEAST_OVERLAP;
 
     Reach(CollectionFacts facts) {
         pageSize = facts.pageSize();
@@ -65,7 +68,7 @@ final class Reach {
      */
     synchronized void tied(int rows) {
         if (rows <= mostOverlap()) {
-            overlap = Math.max(overlap * 7 / 8, Math.max(1, Math.min(MOST_OVERLAP, rows <= 1 ? 1 : 2 * rows)));
+            overlap = Math.max(overlap * 7 / 8, Math.min(MOST_OVERLAP, Math.max(LEAST_OVERLAP, 2 * rows)));
         }
     }
 

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 /**
  * Checks the pages of one leg in their order, and remembers how far they lead.
  *
- * <p>Three checks. The last row of a page must reappear in the next: deletions shift offsets and leave no other trace. The
+ * <p>Three checks. A row from the end of a page must reappear in the next: deletions shift offsets and leave no other trace. The
  * rows that share the last key must fit into the overlap: only a set listed in one request is immune to ties in another order
  * at every request. A window must show the row that the reverse order named as its last.
  */
@@ -39,6 +39,7 @@ final class Seams<T> {
     private final Scope<T> scope;
     private final Order order;
     private final Phase phase;
+    private final CatchUp catchUp;
     private @Nullable Instant frontier;
     private @Nullable Fetched<T> last;
     private Tail tail = new Tail(null, null, 0, 0);
@@ -46,10 +47,11 @@ final class Seams<T> {
     private boolean broken;
     private boolean sawRows;
 
-    Seams(Scope<T> scope, Order order, Range range, Phase phase) {
+    Seams(Scope<T> scope, Order order, Range range, Phase phase, CatchUp catchUp) {
         this.scope = scope;
         this.order = order;
         this.phase = phase;
+        this.catchUp = catchUp;
         this.frontier = order.begin(range);
     }
 
@@ -95,12 +97,39 @@ final class Seams<T> {
         if (task.overlap() > 0 && tail.group() > task.overlap()) {
             return tooTied() ? breakWith(storm()) : seek();
         }
-        String before = last == null ? null : last.lastId();
-        if (before != null && !page.contains(before)) {
+        Fetched<T> before = last;
+        if (before != null && !before.ids().isEmpty() && !meets(before, page)) {
             scope.reach().gap();
             return seek();
         }
         return true;
+    }
+
+    /**
+     * Tells whether a row from the end of one page stands in the next with the same key. One that moved forward meanwhile may
+     * stand there too, and proves nothing; of bare ids, which have no keys, most must.
+     */
+    private boolean meets(Fetched<T> before, Fetched<T> page) {
+        List<String> ids = before.ids();
+        List<String> witnesses =
+                ids.subList(Math.max(0, ids.size() - Math.max(5, page.task().overlap())), ids.size());
+        int found = 0;
+        for (String id : witnesses) {
+            String key = key(before, id);
+            if (page.contains(id) && key != null && key.equals(key(page, id))) {
+                return true;
+            }
+            found += page.contains(id) ? 1 : 0;
+        }
+        boolean keyless = tail.last() == null;
+        return keyless
+                && 2 * found
+                        > Math.min(witnesses.size(), Math.max(1, page.task().overlap()));
+    }
+
+    private @Nullable String key(Fetched<T> page, String id) {
+        T row = page.row(id);
+        return row == null ? null : scope.fetcher().source().keys().value(row, order.property());
     }
 
     private boolean seek() {
@@ -139,7 +168,17 @@ final class Seams<T> {
         if (task.last() && !complete(page)) {
             seek();
         }
+        if (phase == Phase.CHANGES && page.full() && catchUp.enough(page.served(), frontier)) {
+            giveUp();
+        }
         return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN);
+    }
+
+    private void giveUp() {
+        breakWith(new End(Kind.DONE, null));
+        scope.tally()
+                .doubt("rows change faster than they can be read; of those that changed after " + frontier
+                        + " some may be missing");
     }
 
     private boolean complete(Fetched<T> page) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter the whole filter as it is sent; null for all rows
  * @param sort the order as it is sent, such as {@code start.asc}
+ * @param narrowed whether clauses were added to the caller's filter, which then stands in parentheses
  */
-public record Selection(@Nullable String filter, String sort) {
+public record Selection(@Nullable String filter, String sort, boolean narrowed) {
 
     /** Checks the order. */
     public Selection {
@@ -17,13 +18,26 @@ public record Selection(@Nullable String filter, String sort) {
     }
 
     /**
-     * Returns this, narrowed by one more clause. The filter is put in parentheses, since an OR at its top level would
+     * Returns a selection of the caller's.
+     *
+     * @param filter the caller's filter; null for all rows
+     * @param sort the order
+     */
+    public Selection(@Nullable String filter, String sort) {
+        this(filter, sort, false);
+    }
+
+    /**
+     * Returns this, narrowed by one more clause. The caller's filter is put in parentheses, since an OR at its top level would
      * otherwise capture the clause.
      *
      * @param clause the clause
      */
     public Selection and(String clause) {
-        return new Selection(filter == null ? clause : "(" + filter + ")+" + clause, sort);
+        if (filter == null) {
+            return new Selection(clause, sort, true);
+        }
+        return new Selection((narrowed ? filter : "(" + filter + ")") + "+" + clause, sort, true);
     }
 
     /**
@@ -32,6 +46,6 @@ public record Selection(@Nullable String filter, String sort) {
      * @param other the order
      */
     public Selection sortedBy(String other) {
-        return new Selection(filter, other);
+        return new Selection(filter, other, narrowed);
     }
 }

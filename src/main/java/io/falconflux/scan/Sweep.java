@@ -32,6 +32,8 @@ final class Sweep<T> implements Pass<T> {
     private final Order order;
     private final Phase phase;
 
+    private final CatchUp catchUp = new CatchUp();
+
     private Range left;
     private Seams<T> seams;
     private @Nullable Instant storm;
@@ -45,7 +47,7 @@ final class Sweep<T> implements Pass<T> {
         this.order = order;
         this.left = range;
         this.phase = phase;
-        this.seams = new Seams<>(scope, order, range, phase);
+        this.seams = new Seams<>(scope, order, range, phase, catchUp);
     }
 
     @Override
@@ -69,7 +71,7 @@ final class Sweep<T> implements Pass<T> {
             over = true;
             return Flux.empty();
         }
-        seams = new Seams<>(scope, order, left, phase);
+        seams = new Seams<>(scope, order, left, phase, catchUp);
         return Flux.concat(alone(), Pass.onDemand(this::rest));
     }
 
@@ -103,6 +105,9 @@ final class Sweep<T> implements Pass<T> {
             over = true; // whatever lay ahead when it was listed was in this page
             return Flux.empty();
         }
+        if (seams.broken()) {
+            return ended(seams.end());
+        }
         if (first.full() && seams.tooTied()) {
             return ended(seams.storm());
         }
@@ -133,7 +138,7 @@ final class Sweep<T> implements Pass<T> {
     private Mono<Fetched<T>> fetch(PageTask task) {
         return task.window().storm() == null
                 ? scope.fetcher().fetch(task)
-                : Mono.just(Fetched.of(task, List.of(), Map.of(), 0));
+                : Mono.just(Fetched.of(task, List.of(), Map.of(), 0, null));
     }
 
     private void check(Fetched<T> page, SynchronousSink<Batch<T>> sink) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.falconflux.FalconClient;
 import io.falconflux.error.FalconException;
 import io.falconflux.incidents.IncidentsCollections;
 import io.falconflux.transport.ApiReply;
@@ -130,14 +131,16 @@ class LookupsTest {
     @Test
     void aCollectionWithoutAnEntityCallSaysSoInTheFamilyOfErrors() {
         StubExchange service = Things.entities(List.of());
-        StepVerifier.create(new FalconCollection<>(IncidentsCollections.CrowdScore.COLLECTION, service, "").get(ids(1)))
+        StepVerifier.create(FalconClient.over(service)
+                        .collection(IncidentsCollections.CrowdScore.COLLECTION)
+                        .get(ids(1)))
                 .expectErrorMatches(
                         e -> e instanceof FalconException && e.getMessage().contains("crowdscores"))
                 .verify(SOON);
     }
 
     private static Flux<Lookup<String>> get(StubExchange service, List<String> ids) {
-        return new FalconCollection<>(Things.paged(100, 10_000), service, "").get(ids);
+        return FalconClient.over(service).collection(Things.paged(100, 10_000)).get(ids);
     }
 
     private static <T> List<T> all(Flux<T> flux) {

@@ -3,6 +3,7 @@ package io.falconflux.collection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.falconflux.FalconClient;
 import io.falconflux.error.ApiError;
 import io.falconflux.error.NoReplyException;
 import io.falconflux.error.QueryException;
@@ -105,7 +106,9 @@ class PaginationTest {
     @Test
     void twentyThousandPagesDoNotOverflowTheStack() {
         StubExchange service = Things.service(20_000);
-        Flux<String> query = new FalconCollection<>(Things.paged(1, 1_000_000), service, "").query(Query.all());
+        Flux<String> query = FalconClient.over(service)
+                .collection(Things.paged(1, 1_000_000))
+                .query(Query.all());
         StepVerifier.create(query).expectNextCount(20_000).expectComplete().verify(SOON);
         assertTrue(service.calls().size() >= 20_000);
     }
@@ -216,7 +219,7 @@ class PaginationTest {
     }
 
     private static Flux<String> query(StubExchange service, Query query) {
-        return new FalconCollection<>(Things.paged(100, 10_000), service, "").query(query);
+        return FalconClient.over(service).collection(Things.paged(100, 10_000)).query(query);
     }
 
     private static List<String> all(Flux<String> query) {

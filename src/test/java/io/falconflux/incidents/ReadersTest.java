@@ -105,9 +105,9 @@ class ReadersTest {
 
     @Test
     void whatTheDocumentDoesNotKnowIsSkipped() throws IOException {
-        Incident incident = incident(
-                "{\"incident_id\":\"i\",\"visibility\":1,\"grouping_ids\":[\"a\"],\"x\":{\"incident_id\":\"no\"}}");
-        assertEquals("i", incident.incidentId());
+        Incident incident = incident("""
+                {"incident_id":"i","visibility":1,"grouping_ids":["a",["b"]],"x":{"incident_id":"no","y":{}},"name":"n"}""");
+        assertEquals(Incident.builder().incidentId("i").name("n").build(), incident);
     }
 
     @Test

@@ -37,6 +37,8 @@ class RetryingExchangeTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final RetryPolicy POLICY = new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(2));
     private static final Operation PLAIN = Operation.of("Plain", "GET", "/plain", null);
+    private static final String ACTION = "PerformIncidentAction";
+    private static final NoReplyException CUT = new NoReplyException(ACTION, "reset", true, null);
     private static final NoReplyException RESET = new NoReplyException("Plain", "reset", true, null);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -76,8 +78,16 @@ class RetryingExchangeTest {
     }
 
     @Test
+    void theFailureOfATokenCallIsNotRepeatedSinceItHadTriesOfItsOwn() {
+        NoReplyException error = new NoReplyException("oauth2AccessToken", "reset", true, null);
+        StubExchange service = failing(error);
+        assertEquals(error, failure(read(service, CallContext.NONE), 10));
+        assertEquals(1, service.calls().size());
+    }
+
+    @Test
     void aCommentIsNotRepeatedOnceItMayHaveBeenExecuted() {
-        for (Throwable error : List.of(RESET, StubExchange.refused("x", 500), StubExchange.refused("x", 504))) {
+        for (Throwable error : List.of(CUT, StubExchange.refused(ACTION, 500), StubExchange.refused(ACTION, 504))) {
             StubExchange service = failing(error);
             assertEquals(error, failure(act(service, ActionName.ADD_COMMENT), 10));
             assertEquals(1, service.calls().size());
@@ -87,14 +97,14 @@ class RetryingExchangeTest {
     @Test
     void aCommentThatWasNotExecutedIsRepeated() {
         StubExchange service =
-                failing(StubExchange.refused("x", 429), new NoReplyException("x", "no connection", false, null));
+                failing(StubExchange.refused(ACTION, 429), new NoReplyException(ACTION, "no connection", false, null));
         assertEquals(200, settle(act(service, ActionName.ADD_COMMENT), 10).status());
         assertEquals(3, service.calls().size());
     }
 
     @Test
     void everyOtherActionIsRepeatedLikeARead() {
-        StubExchange service = failing(RESET, StubExchange.refused("x", 502), StubExchange.refused("x", 409));
+        StubExchange service = failing(CUT, StubExchange.refused(ACTION, 502), StubExchange.refused(ACTION, 409));
         assertEquals(200, settle(act(service, ActionName.UPDATE_STATUS), 10).status());
         assertEquals(4, service.calls().size());
     }
@@ -123,7 +133,10 @@ class RetryingExchangeTest {
     @Test
     void aRetiredRouteIsAskedOnce() {
         RetiredException gone = new RetiredException(
-                "QueryIncidents", StubExchange.refused("x", 404).refusal(), "2026-03-09", "Alerts and Cases");
+                "QueryIncidents",
+                StubExchange.refused("QueryIncidents", 404).refusal(),
+                "2026-03-09",
+                "Alerts and Cases");
         StubExchange service = new StubExchange(call -> Mono.error(gone));
         assertEquals(gone, failure(read(service, CallContext.NONE), 10));
         assertEquals(1, service.calls().size());
