@@ -18,7 +18,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class DemandTest {
 
     private static final int PAGE = 100;
-    private static final int OVERLAP = 2;
+    private static final int OVERLAP = 8;
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final ModelServer server =

@@ -127,6 +127,11 @@ class SortsTest {
             return;
         }
         Finished<?> finished = assertInstanceOf(Finished.class, drive.got.get(drive.got.size() - 1));
+        if (finished.report().ended() == ScanReport.Ended.WINDOW) {
+            assertEquals(0, finished.report().rows());
+            namesTheWaysOut(finished.cause());
+            return;
+        }
         // the rows that the total hid come all the same, after the order
         assertTrue(finished.report().complete(), () -> finished.report().toString());
         assertEquals(25_000, finished.report().rows());
