@@ -38,7 +38,9 @@ final class ModelData {
 
     /** Ids whose order says nothing about the time of the row. */
     private static String id(Random random, int i) {
-        return String.format("inc:%08x:%06d", random.nextInt(), i);
+        return "inc:"
+                + Long.toHexString(0x1_0000_0000L + random.nextInt(Integer.MAX_VALUE))
+                        .substring(1) + ":" + (1_000_000 + i);
     }
 
     /** Evenly, so many a second. */

@@ -1,8 +1,8 @@
 package io.falconflux.scan;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  */
 final class OwedRows {
 
-    private final Set<String> owed = new TreeSet<>();
-    private final Set<String> allowed = new TreeSet<>();
+    private final Set<String> owed = new HashSet<>();
+    private final Set<String> allowed = new HashSet<>();
     private final Predicate<Row> filter;
     private final boolean changesAreSeen;
 
