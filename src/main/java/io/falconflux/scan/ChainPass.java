@@ -1,14 +1,18 @@
 package io.falconflux.scan;
 
+import io.falconflux.error.RefusedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A pass through pages that each name the next: one after the other, since nobody knows the name of the one after next. */
+/**
+ * A pass through pages that each name the next: one after the other, since nobody knows the name of the one after next. A name
+ * that the service has forgotten is replaced by the last key, and rows that come again are dropped by the ledger.
+ */
 final class ChainPass<T> implements Pass<T> {
 
     private static final int EMPTY_PAGES = 3;
@@ -17,29 +21,30 @@ final class ChainPass<T> implements Pass<T> {
     private final Tally tally;
     private final Stragglers<T> stragglers;
     private final Selection selection;
-    private final Position.Phase phase;
-    private @Nullable String cursor;
+    private final Order order;
+    private Position position;
+    private Range range = Range.ALL;
     private boolean over;
     private int empty;
 
     /**
      * Follows a chain.
      *
-     * @param cursor where to go on; null to begin
+     * @param position where to begin, or to go on
      */
     ChainPass(
             Source.Chained<T> source,
             Tally tally,
             Stragglers<T> stragglers,
             Selection selection,
-            Position.Phase phase,
-            @Nullable String cursor) {
+            Order order,
+            Position position) {
         this.source = source;
         this.tally = tally;
         this.stragglers = stragglers;
-        this.selection = selection;
-        this.phase = phase;
-        this.cursor = cursor;
+        this.selection = selection.sortedBy(order.sort());
+        this.order = order;
+        this.position = position;
     }
 
     @Override
@@ -55,29 +60,49 @@ final class ChainPass<T> implements Pass<T> {
     }
 
     private Mono<Batch<T>> page() {
-        return source.list(selection, cursor, source.facts().pageSize()).flatMap(listing -> {
-            tally.served(listing.served());
-            tally.total(phase == Position.Phase.MAIN ? listing.total() : 0);
-            if (listing.flawed() && ++empty < EMPTY_PAGES) {
-                return Mono.empty();
-            }
-            empty = listing.ids().isEmpty() ? empty + 1 : 0;
-            String next = listing.next();
-            over = next == null && (!listing.ids().isEmpty() || empty > 1) || empty >= EMPTY_PAGES;
-            cursor = next == null ? cursor : next;
-            return read(listing);
-        });
+        return source.list(from(), position.cursor(), source.facts().pageSize())
+                .flatMap(this::take)
+                .onErrorResume(
+                        error -> position.cursor() != null
+                                && error instanceof RefusedException refused
+                                && refused.status() == 400,
+                        error -> forgotten());
+    }
+
+    /** A chain that begins at a key stays in the range from there. */
+    private Selection from() {
+        Instant frontier = position.frontier();
+        if (frontier != null && position.cursor() == null) {
+            range = order.from(Range.ALL, frontier);
+        }
+        return range.of(selection, order.key());
+    }
+
+    private Mono<Batch<T>> forgotten() {
+        position = position.withCursor(null);
+        return Mono.empty();
+    }
+
+    private Mono<Batch<T>> take(Listing<T> listing) {
+        tally.served(listing.served());
+        tally.total(position.phase() == Position.Phase.MAIN ? listing.total() : 0);
+        if (listing.flawed() && ++empty < EMPTY_PAGES) {
+            return Mono.empty();
+        }
+        empty = listing.ids().isEmpty() ? empty + 1 : 0;
+        String next = listing.next();
+        over = next == null && (!listing.ids().isEmpty() || empty > 1) || empty >= EMPTY_PAGES;
+        position = next == null ? position : position.withCursor(next);
+        return read(listing);
     }
 
     private Mono<Batch<T>> read(Listing<T> listing) {
-        Position position = Position.at(phase).withCursor(cursor);
-        if (source.facts().hydrateMax() == 0) {
-            return Mono.just(new Batch<>(listing.ids(), listing.rows(), 0, position, phase != Position.Phase.MAIN));
-        }
-        return source.entities(listing.ids()).map(rows -> inOrder(listing.ids(), rows, position));
+        return source.facts().hydrateMax() == 0
+                ? Mono.just(inOrder(listing.ids(), listing.rows()))
+                : source.entities(listing.ids()).map(rows -> inOrder(listing.ids(), rows));
     }
 
-    private Batch<T> inOrder(List<String> ids, List<T> rows, Position position) {
+    private Batch<T> inOrder(List<String> ids, List<T> rows) {
         Map<String, T> byId = new HashMap<>();
         for (T row : rows) {
             String id = source.keys().id(row);
@@ -89,6 +114,11 @@ final class ChainPass<T> implements Pass<T> {
         stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), Range.ALL);
         List<T> ordered = new ArrayList<>(came.size());
         came.forEach(id -> ordered.add(byId.get(id)));
-        return new Batch<>(came, ordered, 0, position, phase != Position.Phase.MAIN);
+        Instant reached = Tail.median(ordered.stream()
+                .skip(Math.max(0, ordered.size() - 9))
+                .map(row -> source.keys().value(row, order.property()))
+                .toList());
+        position = reached == null ? position : position.withFrontier(reached);
+        return new Batch<>(came, ordered, 0, position, position.phase() != Position.Phase.MAIN);
     }
 }

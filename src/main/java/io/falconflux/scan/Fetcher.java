@@ -6,6 +6,7 @@ import io.falconflux.error.ScanException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Fetcher<T> {
     private static final int TRIES = 3;
 
     /** How often the rest of a page is asked for. Rows that come at every request must not keep a page open for ever. */
-    private static final int RESTS = 8;
+    private static final int RESTS = 6;
 
     private final Source<T> source;
     private final Tally tally;
@@ -54,7 +55,7 @@ final class Fetcher<T> {
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
         Mono<Fetched<T>> page = list(task.selection(), task.offset(), task.limit())
-                .flatMap(listing -> completed(task, Listed.of(listing), 0, 0))
+                .flatMap(listing -> completed(task, Listed.of(listing), 0))
                 .flatMap(listed -> read(task, listed));
         return hop.apply(
                 task.offset() == 0
@@ -110,30 +111,39 @@ final class Fetcher<T> {
         return ids.isEmpty() ? Mono.just(Map.of()) : source.values(ids, property);
     }
 
-    /** Asks for the rest of a page that is shorter than it should be, and for an empty one again. */
-    private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked, int fruitless) {
-        if (listed.size() >= task.limit() || fruitless >= patience(task, listed) || asked >= RESTS) {
+    /**
+     * Makes sure of a page that is shorter than was asked for. If its rest is empty, it is the end. If not, the page was cut
+     * short, and is asked for again, since only rows listed in one request are immune to ties in another order; what still
+     * comes short is completed from where it stopped. An empty page is believed when it was given several times.
+     */
+    private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked) {
+        if (listed.size() >= task.limit() || asked >= RESTS || sure(task, listed)) {
             return Mono.just(listed);
         }
         int rest = task.limit() - listed.size();
         return list(task.selection(), task.offset() + listed.size(), rest).flatMap(more -> {
-            int before = listed.size();
-            Listed<T> joined = listed.plus(more);
-            return completed(task, joined, asked + 1, joined.size() == before ? fruitless + 1 : fruitless);
+            if (more.ids().isEmpty()) {
+                return listed.size() == 0 && asked + 1 < TRIES || expected(task, listed) && asked < 1
+                        ? completed(task, listed, asked + 1)
+                        : Mono.just(listed);
+            }
+            return list(task.selection(), task.offset(), task.limit())
+                    .map(Listed::of)
+                    .flatMap(again ->
+                            completed(task, again.size() > listed.size() ? again : listed.plus(more), asked + 1));
         });
     }
 
-    /** Returns how many empty answers it takes to believe that nothing follows. */
-    private static int patience(PageTask task, Listed<?> listed) {
-        Window window = task.window();
-        String lastId = window.lastId();
-        if (lastId != null && listed.contains(lastId)) {
-            return window.last() ? 1 : 0;
-        }
-        if (lastId == null) {
-            return listed.size() == 0 ? Math.max(1, task.patience()) : task.patience();
-        }
-        return 2;
+    /** The next window begins with the second in which this one ends, so its last row is proof enough. */
+    private static boolean sure(PageTask task, Listed<?> listed) {
+        String lastId = task.window().lastId();
+        return lastId != null && !task.window().last() && listed.contains(lastId);
+    }
+
+    /** Tells whether a row that should come is still missing. */
+    private static boolean expected(PageTask task, Listed<?> listed) {
+        String lastId = task.window().lastId();
+        return lastId != null && !listed.contains(lastId);
     }
 
     private Mono<Fetched<T>> read(PageTask task, Listed<T> listed) {
@@ -149,19 +159,25 @@ final class Fetcher<T> {
         if (ids.isEmpty()) {
             return Mono.just(Map.of());
         }
+        int most = source.facts().hydrateMax();
+        if (ids.size() > most) {
+            return entities(ids.subList(0, most)).zipWith(entities(ids.subList(most, ids.size())), Fetcher::joined);
+        }
         return source.entities(ids).map(this::byId).flatMap(rows -> {
             List<String> missing =
                     ids.stream().filter(id -> !rows.containsKey(id)).toList();
+            rows.keySet().retainAll(new HashSet<>(ids));
             if (missing.isEmpty()) {
                 return Mono.just(rows);
             }
-            return source.entities(missing).map(this::byId).map(more -> {
-                Map<String, T> all = new HashMap<>(rows);
-                all.putAll(more);
-                all.keySet().retainAll(new LinkedHashSet<>(ids));
-                return all;
-            });
+            return source.entities(missing).map(this::byId).map(more -> joined(rows, more));
         });
+    }
+
+    private static <T> Map<String, T> joined(Map<String, T> some, Map<String, T> more) {
+        Map<String, T> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     private Map<String, T> byId(List<T> rows) {

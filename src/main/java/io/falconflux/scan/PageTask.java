@@ -9,6 +9,5 @@ package io.falconflux.scan;
  * @param limit rows at most
  * @param overlap how many of its first rows were on the page before, if nothing changed
  * @param last whether the window should end with it
- * @param patience how many empty answers it takes to believe that a short page is whole, where no row is known as the last
  */
-record PageTask(Window window, Selection selection, long offset, int limit, int overlap, boolean last, int patience) {}
+record PageTask(Window window, Selection selection, long offset, int limit, int overlap, boolean last) {}

@@ -63,7 +63,7 @@ final class Passes<T> {
 
     private Flux<Batch<T>> main(Position at) {
         if (source instanceof Source.Chained<T> chained) {
-            return chain(chained, base, at);
+            return chain(chained, base, plan.order(), at);
         }
         String rankSort = plan.rankSort();
         if (rankSort == null) {
@@ -98,8 +98,7 @@ final class Passes<T> {
                                     0,
                                     scope.fetcher().pageSize(),
                                     0,
-                                    false,
-                                    0))
+                                    false))
                             .map(first -> first.batch(Position.at(Phase.RESIDUAL), true))
                             .flux();
         });
@@ -127,15 +126,14 @@ final class Passes<T> {
         Order order = new Order(key, key, true);
         Selection selection = base.sortedBy(order.sort());
         tally.changesListed();
+        Position from = at.frontier() == null ? at.withFrontier(since.get()) : at;
         if (source instanceof Source.Chained<T> chained) {
-            String clause = Clauses.compare(key, ">=", since.get().toString(), true);
-            return chain(chained, selection.and(clause), at);
+            return chain(chained, selection, order, from);
         }
-        Instant frontier = at.frontier() == null ? since.get() : at.frontier();
-        return sweep(selection, order, Position.at(Phase.CHANGES).withFrontier(frontier));
+        return sweep(selection, order, from);
     }
 
-    private Flux<Batch<T>> chain(Source.Chained<T> chained, Selection selection, Position at) {
-        return new ChainPass<>(chained, tally, scope.stragglers(), selection, at.phase(), at.cursor()).batches();
+    private Flux<Batch<T>> chain(Source.Chained<T> chained, Selection selection, Order order, Position at) {
+        return new ChainPass<>(chained, tally, scope.stragglers(), selection, order, at).batches();
     }
 }

@@ -59,11 +59,20 @@ final class Planner<T> {
     }
 
     private Mono<Window> probe() {
-        long rank = reach.stride();
-        return fetcher.list(selection(left), rank, PROBE)
-                .flatMap(found -> found.ids().isEmpty() ? rest() : cutAt(found))
-                .onErrorResume(error -> Fetcher.beyondWindow(error) && reach.canShrinkBelow(rank + PROBE), error -> {
-                    reach.refusedAt(rank + PROBE);
+        return probe(reach.stride(), 1);
+    }
+
+    private Mono<Window> probe(long rank, int asked) {
+        int limit = (int) Math.max(1, Math.min(PROBE, reach.cap() - rank));
+        return fetcher.list(selection(left), rank, limit)
+                .flatMap(found -> {
+                    if (found.ids().isEmpty()) {
+                        return asked < EMPTY_ANSWERS ? probe(rank, asked + 1) : rest();
+                    }
+                    return cutAt(found);
+                })
+                .onErrorResume(error -> Fetcher.beyondWindow(error) && reach.canShrink(), error -> {
+                    reach.refusedAt(rank + limit);
                     return next();
                 });
     }

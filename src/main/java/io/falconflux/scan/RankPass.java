@@ -85,7 +85,7 @@ final class RankPass<T> implements Pass<T> {
     }
 
     private Mono<Fetched<T>> fetch(long offset, int limit) {
-        return scope.fetcher().fetch(new PageTask(Window.unknown(Range.ALL), selection, offset, limit, 0, false, 1));
+        return scope.fetcher().fetch(new PageTask(Window.unknown(Range.ALL), selection, offset, limit, 0, false));
     }
 
     private Batch<T> batch(Fetched<T> page) {

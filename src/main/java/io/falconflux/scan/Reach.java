@@ -41,15 +41,13 @@ final class Reach {
 
     /** Learns that an offset is refused. Halving finds an unknown window in few requests. */
     synchronized void refusedAt(long reach) {
-        if (reach <= cap) {
-            cap = Math.max(pageSize, reach - 1);
-            stride = Math.max(1, Math.min(stride(cap), stride / 2 + pageSize / 2));
-        }
+        cap = Math.min(cap, Math.max(pageSize, reach - 1));
+        stride = Math.max(1, Math.min(stride(cap), stride / 2));
     }
 
-    /** Tells whether windows can still be made smaller than a refused offset. */
-    boolean canShrinkBelow(long reach) {
-        return reach > pageSize;
+    /** Tells whether windows can still be made smaller. */
+    boolean canShrink() {
+        return stride > 1;
     }
 
     /** Returns how many rows neighbouring pages can share at most. */

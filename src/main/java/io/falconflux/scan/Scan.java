@@ -35,8 +35,8 @@ public interface Scan<T> {
      *
      * <p><b>Laziness</b>, <b>Cancellation</b>: as {@link #items()}.
      * <br><b>Demand</b>: one event each.
-     * <br><b>Errors</b>: only a scan that could not begin (a sort that cannot be scanned, a checkpoint of another query)
-     * ends in an error; whatever happens later is in the report.
+     * <br><b>Errors</b>: only a scan that could not begin (a checkpoint of another query, a ledger that cannot be opened) ends in
+     * an error; whatever happens later is in the report, a sort that cannot be scanned so far included.
      */
     Flux<ScanEvent<T>> events();
 

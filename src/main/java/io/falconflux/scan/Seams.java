@@ -168,7 +168,7 @@ final class Seams<T> {
         if (task.last() && !complete(page)) {
             seek();
         }
-        if (phase == Phase.CHANGES && page.full() && catchUp.enough(page.served(), frontier)) {
+        if (phase == Phase.CHANGES && page.full() && task.offset() == 0 && catchUp.enough(page.total())) {
             giveUp();
         }
         return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN);

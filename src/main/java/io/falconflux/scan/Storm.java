@@ -66,7 +66,7 @@ final class Storm<T> implements Pass<T> {
     /** Gets a page; a short one is believed when its rest was asked for and nothing came. */
     Mono<Fetched<T>> page(Selection selection, long offset, int limit) {
         Window window = Window.unknown(Order.second(time));
-        return scope.fetcher().fetch(new PageTask(window, selection, offset, limit, 0, false, 1));
+        return scope.fetcher().fetch(new PageTask(window, selection, offset, limit, 0, false));
     }
 
     Batch<T> batch(Fetched<T> page) {

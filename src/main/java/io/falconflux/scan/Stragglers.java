@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
  */
 final class Stragglers<T> {
 
+    private static final int EMPTY_ANSWERS = 3;
+
     private static final Position AT_END = Position.at(Position.Phase.STRAGGLERS);
 
     /**
@@ -56,7 +58,7 @@ final class Stragglers<T> {
                 return Mono.just(batch);
             }
             Selection around = group.range().of(base, order.key()).sortedBy(order.sort());
-            return listed(scope, around, 0, missing, new HashSet<>())
+            return listed(scope, around, 0, missing, new HashSet<>(), 0)
                     .doOnNext(still -> judge(scope.tally(), missing, still))
                     .thenReturn(batch);
         });
@@ -69,18 +71,18 @@ final class Stragglers<T> {
 
     /** Returns which of some ids the service still lists. */
     private Mono<Set<String>> listed(
-            Scope<T> scope, Selection around, long offset, Set<String> wanted, Set<String> seen) {
+            Scope<T> scope, Selection around, long offset, Set<String> wanted, Set<String> seen, int empty) {
         int limit = (int) Math.min(
                 scope.fetcher().source().facts().pageMax(), scope.reach().cap() - offset);
-        if (limit < 1) {
+        if (limit < 1 || empty >= EMPTY_ANSWERS) {
             return Mono.just(seen);
         }
         return scope.fetcher().list(around, offset, limit).flatMap(page -> {
             page.ids().stream().filter(wanted::contains).forEach(seen::add);
-            boolean ended = page.ids().isEmpty() || seen.size() == wanted.size();
-            return ended
+            int size = page.ids().size();
+            return seen.size() == wanted.size()
                     ? Mono.just(seen)
-                    : listed(scope, around, offset + page.ids().size(), wanted, seen);
+                    : listed(scope, around, offset + size, wanted, seen, size == 0 ? empty + 1 : 0);
         });
     }
 }

@@ -87,7 +87,7 @@ final class Sweep<T> implements Pass<T> {
         long wanted = scope.wanted().getAsLong();
         int limit = (int) Math.max(1, Math.min(scope.fetcher().pageSize(), wanted));
         Window window = Window.unknown(left);
-        PageTask task = new PageTask(window, selection(left), 0, limit, 0, false, 1);
+        PageTask task = new PageTask(window, selection(left), 0, limit, 0, false);
         return scope.fetcher()
                 .fetch(task)
                 .map(page -> {

@@ -46,6 +46,7 @@ final class Tally {
         tally.since = from.since();
         tally.doubts.addAll(from.doubts());
         tally.fixpoint = from.fixpoint();
+        tally.narrowed = true;
         return tally;
     }
 

@@ -32,7 +32,7 @@ final class Tasks {
     static Flux<PageTask> of(Window window, Fetched<?> first, Selection selection, Scope<?> scope) {
         String lastId = window.lastId();
         if (window.storm() != null) {
-            return Flux.just(new PageTask(window, selection, 0, 1, 0, true, 0));
+            return Flux.just(new PageTask(window, selection, 0, 1, 0, true));
         }
         if (!window.first()) {
             scope.tally().window();
@@ -70,7 +70,7 @@ final class Tasks {
         }
         limit = (int) Math.max(1, Math.min(limit, reach.cap() - offset));
         done = offset + limit >= end || offset + limit >= reach.cap();
-        PageTask task = new PageTask(window, selection, offset, limit, overlap, done, 1);
+        PageTask task = new PageTask(window, selection, offset, limit, overlap, done);
         overlap = Math.min(reach.overlap(), Math.max(1, limit / 2));
         offset += Math.max(1, limit - overlap);
         return task;
