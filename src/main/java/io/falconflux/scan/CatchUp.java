@@ -7,7 +7,7 @@ package io.falconflux.scan;
  */
 final class CatchUp {
 
-    private static final int PATIENCE = 12;
+    private static final int PATIENCE = 40;
     private static final int PAGES = 5000;
 
     private long least = Long.MAX_VALUE;

@@ -29,6 +29,9 @@ final class Fetcher<T> {
     /** How often the rest of a page is asked for. Rows that come at every request must not keep a page open for ever. */
     private static final int RESTS = 6;
 
+    /** How many empty answers it takes to believe that nothing follows. */
+    private static final int EMPTY_ANSWERS = 3;
+
     private final Source<T> source;
     private final Tally tally;
     private final UnaryOperator<Mono<Fetched<T>>> hop;
@@ -55,7 +58,8 @@ final class Fetcher<T> {
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
         Mono<Fetched<T>> page = list(task.selection(), task.offset(), task.limit())
-                .flatMap(listing -> completed(task, Listed.of(listing), 0))
+                .flatMap(listing ->
+                        completed(task, Listed.of(listing), 0, listing.ids().isEmpty() ? 0 : EMPTY_ANSWERS - 2))
                 .flatMap(listed -> read(task, listed));
         return hop.apply(
                 task.offset() == 0
@@ -69,7 +73,7 @@ final class Fetcher<T> {
                 || error instanceof RetiredException retired && retired.status() == 500;
     }
 
-    /** Lists without reading; errors beside the ids mean that it is not a page. */
+    /** Lists without reading; errors beside the ids, or an id twice, which hides another, mean that it is not a page. */
     Mono<Listing<T>> list(Selection selection, long offset, int limit) {
         return list(selection, offset, limit, 1);
     }
@@ -79,7 +83,9 @@ final class Fetcher<T> {
                 ? ranked.list(selection, offset, limit)
                 : Mono.error(new IllegalStateException(source.facts().name() + " has no ranks"));
         return page.doOnNext(listing -> tally.served(listing.served())).flatMap(listing -> {
-            if (!listing.flawed()) {
+            boolean doubled =
+                    new HashSet<>(listing.ids()).size() < listing.ids().size();
+            if (!listing.flawed() && (!doubled || attempt >= TRIES)) {
                 return Mono.just(listing);
             }
             return attempt < TRIES
@@ -116,21 +122,19 @@ final class Fetcher<T> {
      * short, and is asked for again, since only rows listed in one request are immune to ties in another order; what still
      * comes short is completed from where it stopped. An empty page is believed when it was given several times.
      */
-    private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked) {
+    private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked, int empty) {
         if (listed.size() >= task.limit() || asked >= RESTS || sure(task, listed)) {
             return Mono.just(listed);
         }
         int rest = task.limit() - listed.size();
         return list(task.selection(), task.offset() + listed.size(), rest).flatMap(more -> {
             if (more.ids().isEmpty()) {
-                return listed.size() == 0 && asked + 1 < TRIES || expected(task, listed) && asked < 1
-                        ? completed(task, listed, asked + 1)
-                        : Mono.just(listed);
+                return empty + 1 < EMPTY_ANSWERS ? completed(task, listed, asked + 1, empty + 1) : Mono.just(listed);
             }
             return list(task.selection(), task.offset(), task.limit())
                     .map(Listed::of)
                     .flatMap(again ->
-                            completed(task, again.size() > listed.size() ? again : listed.plus(more), asked + 1));
+                            completed(task, again.size() > listed.size() ? again : listed.plus(more), asked + 1, 0));
         });
     }
 
@@ -138,12 +142,6 @@ final class Fetcher<T> {
     private static boolean sure(PageTask task, Listed<?> listed) {
         String lastId = task.window().lastId();
         return lastId != null && !task.window().last() && listed.contains(lastId);
-    }
-
-    /** Tells whether a row that should come is still missing. */
-    private static boolean expected(PageTask task, Listed<?> listed) {
-        String lastId = task.window().lastId();
-        return lastId != null && !listed.contains(lastId);
     }
 
     private Mono<Fetched<T>> read(PageTask task, Listed<T> listed) {

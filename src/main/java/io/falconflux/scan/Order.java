@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param key the time's name in filters and sorts
  * @param property the time's name in the row
  * @param ascending whether earlier rows come first
+ * @param exact whether a range may begin at any time instead of a whole second
  */
-record Order(String key, String property, boolean ascending) {
+record Order(String key, String property, boolean ascending, boolean exact) {
 
     static Order of(TimeKey key, boolean ascending) {
-        return new Order(key.name(), key.name(), ascending);
+        return new Order(key.name(), key.name(), ascending, false);
     }
 
     String sort() {
@@ -30,6 +31,11 @@ record Order(String key, String property, boolean ascending) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** Returns where a range begins that shall hold a time. */
+    private Instant begin(Instant time) {
+        return exact ? time : cut(time);
+    }
+
     /** Returns the one second that a time lies in. */
     static Range second(Instant time) {
         return new Range(cut(time), cut(time).plusSeconds(1));
@@ -37,7 +43,7 @@ record Order(String key, String property, boolean ascending) {
 
     /** Returns what of a range is left from the second of a time on, that second included. */
     Range from(Range range, Instant time) {
-        Instant cut = cut(time);
+        Instant cut = begin(time);
         return ascending ? new Range(cut, range.to()) : new Range(range.from(), cut.plusSeconds(1));
     }
 
@@ -63,7 +69,7 @@ record Order(String key, String property, boolean ascending) {
     boolean advances(Range range, Instant time) {
         Instant begin = begin(range);
         return begin == null
-                || (ascending ? cut(time).isAfter(begin) : cut(time).isBefore(begin.minusSeconds(1)));
+                || (ascending ? begin(time).isAfter(begin) : cut(time).isBefore(begin.minusSeconds(1)));
     }
 
     /** Returns where a range begins in this order; null if it has no beginning. */

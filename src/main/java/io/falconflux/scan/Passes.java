@@ -123,7 +123,7 @@ final class Passes<T> {
         if (key == null) {
             return Flux.empty();
         }
-        Order order = new Order(key, key, true);
+        Order order = new Order(key, key, true, true);
         Selection selection = base.sortedBy(order.sort());
         tally.changesListed();
         Position from = at.frontier() == null ? at.withFrontier(since.get()) : at;

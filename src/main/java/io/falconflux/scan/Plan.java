@@ -15,7 +15,7 @@ record Plan(Order order, @Nullable String rankSort) {
         Order byDefault = Order.of(facts.defaultKey(), true);
         if (options.unordered()) {
             String change = facts.changeKey();
-            return new Plan(change == null ? byDefault : new Order(change, change, true), null);
+            return new Plan(change == null ? byDefault : new Order(change, change, true, false), null);
         }
         String sort = query.sort();
         if (sort == null) {

@@ -98,7 +98,7 @@ final class Seams<T> {
             return tooTied() ? breakWith(storm()) : seek();
         }
         Fetched<T> before = last;
-        if (before != null && !before.ids().isEmpty() && !meets(before, page)) {
+        if (before != null && !before.ids().isEmpty() && (!meets(before, page) || hides(before, page))) {
             scope.reach().gap();
             return seek();
         }
@@ -127,9 +127,34 @@ final class Seams<T> {
                         > Math.min(witnesses.size(), Math.max(1, page.task().overlap()));
     }
 
+    /**
+     * Tells whether a row of the page before stands in a place where another should: behind rows that are new, with its old
+     * key, and not because it ties.
+     */
+    private boolean hides(Fetched<T> before, Fetched<T> page) {
+        boolean fresh = false;
+        for (String id : page.ids()) {
+            if (!before.contains(id)) {
+                fresh = true;
+            } else if (fresh) {
+                String key = key(page, id);
+                if (key != null && key.equals(key(before, id)) && !Objects.equals(Tail.time(key), tail.last())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private @Nullable String key(Fetched<T> page, String id) {
         T row = page.row(id);
         return row == null ? null : scope.fetcher().source().keys().value(row, order.property());
+    }
+
+    /** Ends the leg at its frontier, to go on there. */
+    End goOn() {
+        seek();
+        return end;
     }
 
     private boolean seek() {

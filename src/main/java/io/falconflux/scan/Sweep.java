@@ -101,12 +101,8 @@ final class Sweep<T> implements Pass<T> {
 
     private Flux<Batch<T>> rest() {
         Fetched<T> first = seams.lastPage();
-        if (phase == Phase.CHANGES && !first.full()) {
-            over = true; // whatever lay ahead when it was listed was in this page
-            return Flux.empty();
-        }
-        if (seams.broken()) {
-            return ended(seams.end());
+        if (phase == Phase.CHANGES) {
+            return catchUp(first);
         }
         if (first.full() && seams.tooTied()) {
             return ended(seams.storm());
@@ -115,6 +111,18 @@ final class Sweep<T> implements Pass<T> {
                 .handle(this::check)
                 .takeUntil(batch -> seams.broken())
                 .concatWith(Flux.defer(() -> ended(seams.end())));
+    }
+
+    /**
+     * Changed rows leave the range that is read and appear at its end, so that offsets shift with every change; a pass through
+     * changes goes from key to key, one page a leg. A page that is not full held whatever lay ahead when it was listed.
+     */
+    private Flux<Batch<T>> catchUp(Fetched<T> page) {
+        if (!page.full()) {
+            over = true;
+            return Flux.empty();
+        }
+        return ended(seams.broken() ? seams.end() : seams.goOn());
     }
 
     private Flux<Window> windows(Fetched<T> first) {
@@ -171,7 +179,7 @@ final class Sweep<T> implements Pass<T> {
         fruitless = advanced ? 0 : fruitless + 1;
         LOG.debug("Going on at {} after a leg that ended early ({} without progress)", frontier, fruitless);
         left = order.from(left, frontier);
-        if (fruitless >= FRUITLESS_LEGS) {
+        if (fruitless >= FRUITLESS_LEGS || fruitless > 0 && phase == Phase.CHANGES) {
             storm = frontier;
         }
     }
@@ -180,7 +188,7 @@ final class Sweep<T> implements Pass<T> {
     private void lost() {
         if (++fruitless >= FRUITLESS_LEGS) {
             over = true;
-            if (seams.sawRows()) {
+            if (seams.sawRows() && seams.lastPage().full()) {
                 scope.tally().doubt("no row tells its " + order.property() + ", so pages could not be joined");
             }
         }

@@ -91,7 +91,7 @@ record Tail(@Nullable Instant frontier, @Nullable Instant last, int group, int l
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
-        return times.isEmpty() ? null : Order.cut(times.get(times.size() / 2));
+        return times.isEmpty() ? null : times.get(times.size() / 2);
     }
 
     private static int largest(List<@Nullable String> values) {

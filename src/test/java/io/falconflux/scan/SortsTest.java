@@ -52,7 +52,12 @@ class SortsTest {
                 .expectErrorSatisfies(SortsTest::namesTheWaysOut)
                 .verify(Duration.ofSeconds(10));
         StepVerifier.create(scan.events())
-                .expectErrorSatisfies(SortsTest::namesTheWaysOut)
+                .assertNext(event -> {
+                    Finished<Row> finished = assertInstanceOf(Finished.class, event);
+                    assertEquals(ScanReport.Ended.WINDOW, finished.report().ended());
+                    namesTheWaysOut(finished.cause());
+                })
+                .expectComplete()
                 .verify(Duration.ofSeconds(10));
         assertTrue(server.calls.count() <= 6, () -> server.calls.all().toString());
     }
