@@ -1,11 +1,18 @@
 package io.falconflux.regen;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Compares what was generated with the dump. A thing that came or went as a whole is one change, whatever its parts. */
 final class Comparison {
+
+    private static final Map<String, String> COUNTED = Map.of(
+            "parameter", "parameters", "fact", "facts", "property", "properties", "value", "values");
 
     private final Surface before;
     private final Surface after;
@@ -52,12 +59,19 @@ final class Comparison {
         if (grown && required && thing.kind().equals("property") && after.sent().contains(thing.owner())) {
             return new Change(Change.Kind.NARROWED, thing, "new and required: what callers build lacks it");
         }
-        return new Change(Change.Kind.ADDED, thing, was(thing) + parts(thing));
+        String parts = parts(thing);
+        String with = parts.isEmpty() ? "" : (was(thing).isEmpty() ? "with " : ", with ") + parts;
+        return new Change(Change.Kind.ADDED, thing, was(thing) + with);
     }
 
+    /** Counts what a thing brings along, such as {@code with 4 parameters and 31 facts}. */
     private String parts(Thing thing) {
-        long parts = after.all().stream().filter(one -> one.within(thing)).count();
-        return parts == 0 ? "" : (was(thing).isEmpty() ? "" : ", ") + "with " + parts + (parts == 1 ? " line" : " lines") + " of its own";
+        Map<String, Long> counts = after.all().stream()
+                .filter(one -> one.within(thing) && COUNTED.containsKey(one.kind()))
+                .collect(Collectors.groupingBy(Thing::kind, () -> new TreeMap<>(Comparator.reverseOrder()), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(one -> one.getValue() + " " + (one.getValue() == 1 ? one.getKey() : COUNTED.get(one.getKey())))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Optional parameters can be left out from the end, so a new one at the end breaks no call; elsewhere it does. */

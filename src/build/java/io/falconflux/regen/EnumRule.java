@@ -31,12 +31,12 @@ final class EnumRule implements Rule {
             faults.add(schema, "The enum " + name + " has no x-enum-descriptions, one for each value.");
         }
         int values = schema.get("enum").items().size();
-        for (String list : List.of("x-enum-varnames", "x-enum-descriptions")) {
-            int size = schema.get(list).items().size();
-            if (size > values) {
-                faults.add(schema.get(list), "The enum " + name + " has " + size + " " + list + " for " + values
-                        + " values. They go by place: take out the one whose value went.");
-            }
+        List<String> longer = List.of("x-enum-varnames", "x-enum-descriptions").stream()
+                .filter(list -> schema.get(list).items().size() > values)
+                .toList();
+        if (!longer.isEmpty()) {
+            faults.add(schema.get(longer.get(0)), "The enum " + name + " has more " + String.join(" and ", longer) + " than its "
+                    + values + " values. They go by place: take out what belongs to the value that went.");
         }
         twice(name, "value", schema.get("enum"), faults);
         twice(name, "name", schema.get("x-enum-varnames"), faults);

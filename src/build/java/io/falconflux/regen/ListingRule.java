@@ -31,10 +31,11 @@ final class ListingRule implements Rule {
         String style = page.get("style").text();
         switch (style) {
             case "offset" -> {
-                if (!Spelling.holds(page, "window")) {
+                if (Spelling.holds(page, "window")) {
+                    parameters(document, operation, List.of("filter", "offset", "limit", "sort"), faults);
+                } else {
                     faults.add(page, label + " needs the key window: offset and limit together at most.");
                 }
-                parameters(document, operation, List.of("filter", "offset", "limit", "sort"), faults);
             }
             case "cursor" -> {
                 if (page.has("window")) {

@@ -20,6 +20,7 @@ public final class Regen {
             case "documents" -> Documents.check(project, System.out);
             case "surface" ->
                 new SurfaceCheck(project, Path.of(arguments[2]), arguments[3].equals("accept"), System.out).run();
+            case "drift" -> Drift.report(project, arguments[2], System.out);
             default -> throw new IllegalArgumentException("No such command: " + arguments[0]);
         }
     }

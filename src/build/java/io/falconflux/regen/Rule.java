@@ -20,7 +20,8 @@ interface Rule {
             new TextRule(),
             new EnumRule(),
             new TypeRule(),
-            new NameRule());
+            new NameRule(),
+            new EnvelopeRule());
 
     /**
      * Looks at a document.

@@ -66,7 +66,7 @@ class NewDocumentTest {
 
     @Test
     void rawRowsComeAsTheyWereSent() {
-        StepVerifier.create(sightings.raw().scan(Query.builder().limit(1).build()).items())
+        StepVerifier.create(sightings.raw().scan(Query.all().limit(1)).items())
                 .assertNext(row -> assertEquals(SightingsService.id(0), row.value("composite_id")))
                 .expectComplete()
                 .verify(SOON);

@@ -1,5 +1,6 @@
 package io.falconflux.regen;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.json.EnvelopeReader;
 import io.falconflux.transport.ApiCall;
@@ -59,7 +60,8 @@ final class SightingsService implements Exchange {
     }
 
     private static String entities(ApiCall call) {
-        List<Object> ids = new ArrayList<>((List<?>) ((Map<?, ?>) call.body()).get("composite_ids"));
+        Map<?, ?> body = new ObjectMapper().convertValue(call.body(), Map.class);
+        List<Object> ids = new ArrayList<>((List<?>) body.get("composite_ids"));
         Collections.reverse(ids);
         return ids.stream()
                 .map(id -> "{\"composite_id\":\"%s\",\"seen_timestamp\":\"%s\",\"species\":\"kea\",\"counts\":{\"eggs\":2}}"
