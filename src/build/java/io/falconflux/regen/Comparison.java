@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Compares what was generated with the dump. A thing that came or went as a whole is one change, whatever its parts. */
 final class Comparison {
 
-    private static final Map<String, String> COUNTED = Map.of(
-            "parameter", "parameters", "fact", "facts", "property", "properties", "value", "values");
+    private static final Map<String, String> COUNTED =
+            Map.of("parameter", "parameters", "fact", "facts", "property", "properties", "value", "values");
 
     private final Surface before;
     private final Surface after;
@@ -68,7 +68,8 @@ final class Comparison {
     private String parts(Thing thing) {
         Map<String, Long> counts = after.all().stream()
                 .filter(one -> one.within(thing) && COUNTED.containsKey(one.kind()))
-                .collect(Collectors.groupingBy(Thing::kind, () -> new TreeMap<>(Comparator.reverseOrder()), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        Thing::kind, () -> new TreeMap<>(Comparator.reverseOrder()), Collectors.counting()));
         return counts.entrySet().stream()
                 .map(one -> one.getValue() + " " + (one.getValue() == 1 ? one.getKey() : COUNTED.get(one.getKey())))
                 .collect(Collectors.joining(" and "));
@@ -79,7 +80,8 @@ final class Comparison {
         for (Thing operation : before.all()) {
             List<Thing> then = before.parameters(operation.name());
             List<Thing> now = after.parameters(operation.name());
-            boolean told = changes.stream().anyMatch(one -> one.breaks() && one.thing().owner().equals(operation.name()));
+            boolean told = changes.stream()
+                    .anyMatch(one -> one.breaks() && one.thing().owner().equals(operation.name()));
             if (told || !operation.kind().equals("operation")) {
                 continue;
             }

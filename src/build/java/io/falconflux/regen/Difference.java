@@ -28,8 +28,9 @@ final class Difference {
         Difference difference = new Difference(before, after);
         switch (after.kind()) {
             case "fact" -> difference.fact();
-            case "value" -> difference.narrowed.add("is called " + after.shape() + " in Java, was " + before.shape()
-                    + "; names go by place in x-enum-varnames");
+            case "value" ->
+                difference.narrowed.add("is called " + after.shape() + " in Java, was " + before.shape()
+                        + "; names go by place in x-enum-varnames");
             default -> difference.words();
         }
         boolean breaks = !difference.narrowed.isEmpty();
@@ -92,7 +93,9 @@ final class Difference {
     }
 
     private static String plain(Thing thing) {
-        return (" " + thing.shape()).replaceAll(" (required|deprecated|pattern|\\w+=\\S+)(?= |$)", "").strip();
+        return (" " + thing.shape())
+                .replaceAll(" (required|deprecated|pattern|\\w+=\\S+)(?= |$)", "")
+                .strip();
     }
 
     private static Map<String, String> limits(Thing thing) {

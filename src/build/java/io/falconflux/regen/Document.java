@@ -63,11 +63,13 @@ record Document(String file, Part root) {
     /** Returns the operations in their order. */
     List<Operation> operations() {
         List<Operation> all = new ArrayList<>();
-        root.get("paths").entries().forEach((path, item) -> item.entries().forEach((verb, part) -> {
-            if (METHODS.contains(verb)) {
-                all.add(new Operation(path, verb, item, part));
-            }
-        }));
+        root.get("paths")
+                .entries()
+                .forEach((path, item) -> item.entries().forEach((verb, part) -> {
+                    if (METHODS.contains(verb)) {
+                        all.add(new Operation(path, verb, item, part));
+                    }
+                }));
         return all;
     }
 
@@ -105,7 +107,9 @@ record Document(String file, Part root) {
     /** Returns the reference of a part; empty if it is none. */
     static String reference(Part part) {
         List<Part> all = part.get("allOf").items();
-        return all.size() == 1 ? all.get(0).get("$ref").text() : part.get("$ref").text();
+        return all.size() == 1
+                ? all.get(0).get("$ref").text()
+                : part.get("$ref").text();
     }
 
     /** Returns the name of the schema that a part refers to; empty if it refers to none. */

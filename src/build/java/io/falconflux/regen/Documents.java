@@ -43,7 +43,8 @@ final class Documents {
         if (!gone.isEmpty()) {
             Uses uses = Uses.in(project);
             for (Change change : gone) {
-                Report.broken(document.file(), change, uses.of(change.thing(), dump), "").forEach(out::println);
+                Report.broken(document.file(), change, uses.of(change.thing(), dump), "")
+                        .forEach(out::println);
             }
         }
     }
@@ -62,7 +63,9 @@ final class Documents {
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> documents = new ArrayList<>();
-            for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 if (Files.readString(file).lines().anyMatch(line -> line.startsWith("openapi:"))) {
                     documents.add(file);
                 }

@@ -22,7 +22,8 @@ final class Drift {
     static void report(Path project, String vendor, PrintStream out) throws IOException {
         Path file = Path.of(vendor == null ? "" : vendor);
         if (!Files.isRegularFile(file)) {
-            throw new Refused("there is no file '" + file + "'. Name the vendor's document: mvn -q -Pdrift -Dvendor=FILE");
+            throw new Refused(
+                    "there is no file '" + file + "'. Name the vendor's document: mvn -q -Pdrift -Dvendor=FILE");
         }
         Document theirs = read(file, vendor);
         Set<Gap> gaps = new LinkedHashSet<>();
@@ -47,11 +48,16 @@ final class Drift {
         List<Gap> news = new ArrayList<>();
         Set<KnownGaps.Known> found = new HashSet<>();
         for (Gap gap : gaps) {
-            known.of(gap).ifPresentOrElse(one -> {
-                found.add(one);
-                List<String> line = List.of(gap.subject() + ": " + gap.kind(), one.reason());
-                explained.computeIfAbsent(line, none -> new ArrayList<>()).add(gap.item());
-            }, () -> news.add(gap));
+            known.of(gap)
+                    .ifPresentOrElse(
+                            one -> {
+                                found.add(one);
+                                List<String> line = List.of(gap.subject() + ": " + gap.kind(), one.reason());
+                                explained
+                                        .computeIfAbsent(line, none -> new ArrayList<>())
+                                        .add(gap.item());
+                            },
+                            () -> news.add(gap));
         }
         explained.forEach((line, items) ->
                 out.println("known  " + line.get(0) + " " + String.join(", ", items) + " (" + line.get(1) + ")"));

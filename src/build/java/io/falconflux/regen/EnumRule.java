@@ -35,8 +35,10 @@ final class EnumRule implements Rule {
                 .filter(list -> schema.get(list).items().size() > values)
                 .toList();
         if (!longer.isEmpty()) {
-            faults.add(schema.get(longer.get(0)), "The enum " + name + " has more " + String.join(" and ", longer) + " than its "
-                    + values + " values. They go by place: take out what belongs to the value that went.");
+            faults.add(
+                    schema.get(longer.get(0)),
+                    "The enum " + name + " has more " + String.join(" and ", longer) + " than its " + values
+                            + " values. They go by place: take out what belongs to the value that went.");
         }
         twice(name, "value", schema.get("enum"), faults);
         twice(name, "name", schema.get("x-enum-varnames"), faults);

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 final class EnvelopeRule implements Rule {
 
-    private static final Pattern ENVELOPE = Pattern.compile(".*Reply|(ReplyMetaOnly|MetaInfo|Paging|Writes|ApiError).*");
+    private static final Pattern ENVELOPE =
+            Pattern.compile(".*Reply|(ReplyMetaOnly|MetaInfo|Paging|Writes|ApiError).*");
 
     @Override
     public void check(Document document, Faults faults) {
@@ -38,16 +39,21 @@ final class EnvelopeRule implements Rule {
             String items = Document.referred(part.get("items"));
             String type = items.isEmpty() ? Document.referred(part) : items;
             if (envelope(type)) {
-                faults.add(part, name + "." + property + " is of the type " + type + ", a part of envelopes that has no class."
-                        + " If " + name + " is an envelope, give it a name that ends in Reply; if not, give the type another.");
+                faults.add(
+                        part,
+                        name + "." + property + " is of the type " + type + ", a part of envelopes that has no class."
+                                + " If " + name
+                                + " is an envelope, give it a name that ends in Reply; if not, give the type another.");
             }
         });
     }
 
     private static void refuse(Operation operation, String what, String type, Part at, Faults faults) {
         if (envelope(type)) {
-            faults.add(at, operation.label() + ": " + what + " is of the type " + type
-                    + ", a name that is kept for envelopes and has no class. Name it otherwise.");
+            faults.add(
+                    at,
+                    operation.label() + ": " + what + " is of the type " + type
+                            + ", a name that is kept for envelopes and has no class. Name it otherwise.");
         }
     }
 }

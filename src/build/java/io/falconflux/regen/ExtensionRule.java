@@ -21,8 +21,7 @@ final class ExtensionRule implements Rule {
         if (shape == null) {
             faults.add(
                     value,
-                    place.label() + ": no template reads " + key
-                            + Spelling.question(key, Extensions.KNOWN.keySet()));
+                    place.label() + ": no template reads " + key + Spelling.question(key, Extensions.KNOWN.keySet()));
         } else if (!home(place.kind()).containsKey(key)) {
             String home = Extensions.OF_OPERATION.containsKey(key) ? "an operation" : "a schema";
             faults.add(value, place.label() + ": " + key + " does nothing here. It belongs into " + home + ".");
@@ -54,7 +53,9 @@ final class ExtensionRule implements Rule {
             Shape known = shape.keys().get(key);
             if (known == null) {
                 faults.add(
-                        value, label + " has no key " + key + Spelling.question(key, shape.keys().keySet()));
+                        value,
+                        label + " has no key " + key
+                                + Spelling.question(key, shape.keys().keySet()));
             } else {
                 value(label + "." + key, known, value, faults);
             }
@@ -63,6 +64,8 @@ final class ExtensionRule implements Rule {
                 .sorted()
                 .filter(key -> !Spelling.holds(map, key))
                 .forEach(key -> faults.add(
-                        map, label + " needs the key " + key + ", " + shape.keys().get(key).type() + "."));
+                        map,
+                        label + " needs the key " + key + ", "
+                                + shape.keys().get(key).type() + "."));
     }
 }

@@ -27,7 +27,9 @@ final class Extensions {
                                     map(keys(Type.TEXT, "list", "property", "value"), "list", "property", "value")),
                             keys(Type.FLAG, "never")))),
             Map.of("x-falcon-retired", map(keys(Type.TEXT, "since", "successors"), "since", "successors")),
-            Map.of("x-falcon-page", map(and(keys(Type.TEXT, "style"), keys(Type.NUMBER, "max", "window")), "style", "max")),
+            Map.of(
+                    "x-falcon-page",
+                    map(and(keys(Type.TEXT, "style"), keys(Type.NUMBER, "max", "window")), "style", "max")),
             Map.of("x-falcon-collection", collection()),
             Map.of("x-falcon-fields", fields()),
             Map.of("x-falcon-sorts", maps(keys(Type.TEXT, "sortKey", "property"), "sortKey", "property")));

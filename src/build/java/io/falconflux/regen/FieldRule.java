@@ -13,7 +13,8 @@ final class FieldRule implements Rule {
     @Override
     public void check(Document document, Faults faults) {
         for (Operation operation : document.operations()) {
-            String entity = operation.part().get("x-falcon-collection", "entity").text();
+            String entity =
+                    operation.part().get("x-falcon-collection", "entity").text();
             if (document.schemas().containsKey(entity)) {
                 Properties properties = new Properties(document, entity, faults);
                 fields(operation, properties, faults);
@@ -26,24 +27,32 @@ final class FieldRule implements Rule {
         Set<String> seen = new HashSet<>();
         List<String> sorts = sortKeys(operation);
         for (Part field : operation.part().get("x-falcon-fields").items()) {
-            String label = operation.label() + ": the field " + field.get("field").text();
+            String label =
+                    operation.label() + ": the field " + field.get("field").text();
             name(field.get("field"), label, seen, faults);
             Part kind = field.get("kind");
             if (kind.exists() && !Extensions.FIELD_KINDS.contains(kind.text())) {
-                faults.add(kind, label + " is of the kind " + kind.text() + ", which is none of boolean, keyword, number,"
-                        + " string and time.");
+                faults.add(
+                        kind,
+                        label + " is of the kind " + kind.text() + ", which is none of boolean, keyword, number,"
+                                + " string and time.");
             }
-            boolean list = properties.named(field.get("property"), "x-falcon-fields")
+            boolean list = properties
+                    .named(field.get("property"), "x-falcon-fields")
                     .get("type")
                     .text()
                     .equals("array");
             if (list && !field.get("list").isTrue()) {
-                faults.add(field, label + " has the property " + field.get("property").text()
-                        + ", which is a list. Write list: true.");
+                faults.add(
+                        field,
+                        label + " has the property " + field.get("property").text()
+                                + ", which is a list. Write list: true.");
             }
             if (field.has("sortName") && !sorts.contains(field.get("sortName").text())) {
-                faults.add(field, label + " has the sortName " + field.get("sortName").text()
-                        + ", which x-falcon-sorts has not.");
+                faults.add(
+                        field,
+                        label + " has the sortName " + field.get("sortName").text()
+                                + ", which x-falcon-sorts has not.");
             }
         }
     }
@@ -63,7 +72,8 @@ final class FieldRule implements Rule {
     }
 
     private static void sorts(Document document, Operation operation, Properties properties, Faults faults) {
-        List<String> known = operation.query(document, "sort").get("schema", "enum").texts();
+        List<String> known =
+                operation.query(document, "sort").get("schema", "enum").texts();
         Set<String> seen = new HashSet<>();
         for (Part sort : operation.part().get("x-falcon-sorts").items()) {
             Part key = sort.get("sortKey");

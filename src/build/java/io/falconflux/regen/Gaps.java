@@ -63,7 +63,11 @@ final class Gaps {
         differ(id, "scope", scope(ours, mine), scope(theirs, other));
         parameters(id, Parameter.of(ours, mine), Parameter.of(theirs, other));
         differ(id, "deprecated", deprecated(mine), deprecated(other));
-        names(id, "reply", mine.part().get("responses").entries().keySet(), other.part().get("responses").entries().keySet());
+        names(
+                id,
+                "reply",
+                mine.part().get("responses").entries().keySet(),
+                other.part().get("responses").entries().keySet());
         if (!Parameter.isForm(mine)) {
             schemas(id + " body", mine.body(ours), other.body(theirs));
         }
@@ -81,7 +85,9 @@ final class Gaps {
     }
 
     private static String scope(Document document, Operation operation) {
-        Part security = operation.part().has("security") ? operation.part().get("security") : document.root().get("security");
+        Part security = operation.part().has("security")
+                ? operation.part().get("security")
+                : document.root().get("security");
         Set<String> scopes = new TreeSet<>();
         for (Part one : security.items()) {
             one.entries().forEach((scheme, list) -> {
@@ -97,7 +103,11 @@ final class Gaps {
         mine.forEach((name, parameter) -> {
             Parameter vendor = other.get(name);
             if (vendor != null) {
-                differ(id + "." + name, "required", String.valueOf(parameter.required()), String.valueOf(vendor.required()));
+                differ(
+                        id + "." + name,
+                        "required",
+                        String.valueOf(parameter.required()),
+                        String.valueOf(vendor.required()));
                 scalars(id + "." + name, parameter.schema(), vendor.schema());
             }
         });

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** An operation that pages has all the facts that a scan needs, and they agree with its parameters and its schemas. */
 final class ListingRule implements Rule {
 
-    private static final List<String> FACTS = List.of("x-falcon-page", "x-falcon-collection", "x-falcon-fields", "x-falcon-sorts");
+    private static final List<String> FACTS =
+            List.of("x-falcon-page", "x-falcon-collection", "x-falcon-fields", "x-falcon-sorts");
 
     @Override
     public void check(Document document, Faults faults) {
@@ -50,22 +51,27 @@ final class ListingRule implements Rule {
         }
         Part maximum = operation.query(document, "limit").get("schema", "maximum");
         if (above(page.get("max"), maximum)) {
-            faults.add(page.get("max"), label + ".max is " + page.get("max").text() + ", above the maximum of limit, "
-                    + maximum.text() + ".");
+            faults.add(
+                    page.get("max"),
+                    label + ".max is " + page.get("max").text() + ", above the maximum of limit, " + maximum.text()
+                            + ".");
         }
     }
 
     private static void parameters(Document document, Operation operation, List<String> names, Faults faults) {
         for (String name : names) {
             if (!operation.query(document, name).exists()) {
-                faults.add(operation.part().get("x-falcon-page"), operation.label()
-                        + " pages, but has no query parameter " + name + ", which a scan sends.");
+                faults.add(
+                        operation.part().get("x-falcon-page"),
+                        operation.label() + " pages, but has no query parameter " + name + ", which a scan sends.");
             }
         }
     }
 
     private static boolean above(Part value, Part maximum) {
-        return value.isNumber() && maximum.isNumber() && Double.parseDouble(value.text()) > Double.parseDouble(maximum.text());
+        return value.isNumber()
+                && maximum.isNumber()
+                && Double.parseDouble(value.text()) > Double.parseDouble(maximum.text());
     }
 
     private static void collection(Document document, Operation operation, Faults faults) {
@@ -75,8 +81,11 @@ final class ListingRule implements Rule {
             return;
         }
         if (!document.schemas().containsKey(entity.text())) {
-            faults.add(entity, operation.label() + ": x-falcon-collection.entity names " + entity.text()
-                    + ", which is no schema" + Spelling.question(entity.text(), document.schemas().keySet()));
+            faults.add(
+                    entity,
+                    operation.label() + ": x-falcon-collection.entity names " + entity.text() + ", which is no schema"
+                            + Spelling.question(
+                                    entity.text(), document.schemas().keySet()));
             return;
         }
         Properties properties = new Properties(document, entity.text(), faults);
@@ -95,8 +104,10 @@ final class ListingRule implements Rule {
         boolean known = collection.get("timeKeys").items().stream()
                 .anyMatch(key -> key.get("timeKey").text().equals(changeKey.text()));
         if (changeKey.exists() && !known) {
-            faults.add(changeKey, operation.label() + ": x-falcon-collection.changeKey " + changeKey.text()
-                    + " is none of its timeKeys.");
+            faults.add(
+                    changeKey,
+                    operation.label() + ": x-falcon-collection.changeKey " + changeKey.text()
+                            + " is none of its timeKeys.");
         }
     }
 
@@ -110,21 +121,27 @@ final class ListingRule implements Rule {
                 .findFirst();
         if (entities.isEmpty()) {
             if (document.operations().stream().noneMatch(one -> one.id().isEmpty())) {
-                List<String> ids = document.operations().stream().map(Operation::id).toList();
+                List<String> ids =
+                        document.operations().stream().map(Operation::id).toList();
                 String name = hydrate.get("operation").text();
-                faults.add(hydrate, label + " names the operation " + name + ", which is not there"
-                        + Spelling.question(name, ids));
+                faults.add(
+                        hydrate,
+                        label + " names the operation " + name + ", which is not there" + Spelling.question(name, ids));
             }
             return;
         }
         String key = hydrate.get("key").text();
         Part ids = document.follow(entities.get().body(document)).get("properties", key);
         if (hydrate.has("key") && !ids.get("type").text().equals("array")) {
-            faults.add(hydrate.get("key"), label + ".key names " + key + ", which is no list in the body of "
-                    + entities.get().label() + ".");
+            faults.add(
+                    hydrate.get("key"),
+                    label + ".key names " + key + ", which is no list in the body of "
+                            + entities.get().label() + ".");
         } else if (above(hydrate.get("max"), ids.get("maxItems"))) {
-            faults.add(hydrate.get("max"), label + ".max is " + hydrate.get("max").text() + ", above the maxItems of "
-                    + key + ", " + ids.get("maxItems").text() + ".");
+            faults.add(
+                    hydrate.get("max"),
+                    label + ".max is " + hydrate.get("max").text() + ", above the maxItems of " + key + ", "
+                            + ids.get("maxItems").text() + ".");
         }
     }
 }

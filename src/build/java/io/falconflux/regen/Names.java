@@ -17,7 +17,8 @@ final class Names {
     /** Returns what the dump has and the document does not name. */
     static List<Change> gone(Surface dump, Document document) {
         Set<String> names = of(document);
-        boolean anonymous = document.operations().stream().anyMatch(one -> one.id().isBlank());
+        boolean anonymous =
+                document.operations().stream().anyMatch(one -> one.id().isBlank());
         List<Thing> gone = dump.all().stream()
                 .filter(one -> KINDS.contains(one.kind()) && !names.contains(one.key()))
                 .filter(one -> !anonymous || !one.kind().equals("operation"))

@@ -34,7 +34,8 @@ final class OperationRule implements Rule {
             if (!Spelling.holds(operation.part(), "operationId")) {
                 faults.add(
                         operation.part(),
-                        operation.label() + " has no operationId, after which method, constant and descriptor are named.");
+                        operation.label()
+                                + " has no operationId, after which method, constant and descriptor are named.");
             } else {
                 faults.add(operation.part(), operation.label() + ": operationId is misspelt or empty.");
             }
@@ -43,8 +44,10 @@ final class OperationRule implements Rule {
         } else {
             String other = ids.putIfAbsent(id.text().replace("_", "").toLowerCase(Locale.ROOT), id.text());
             if (other != null) {
-                faults.add(id, "operationId " + id.text() + " is taken by another operation"
-                        + (other.equals(id.text()) ? "." : ", " + other + ", up to its capitals."));
+                faults.add(
+                        id,
+                        "operationId " + id.text() + " is taken by another operation"
+                                + (other.equals(id.text()) ? "." : ", " + other + ", up to its capitals."));
             }
         }
     }
@@ -60,8 +63,9 @@ final class OperationRule implements Rule {
     private static void tag(Document document, Operation operation, Faults faults) {
         List<Part> tags = operation.part().get("tags").items();
         if (tags.size() != 1) {
-            faults.add(operation.part(), operation.label() + " has " + tags.size()
-                    + " tags. Write one: it names the API class.");
+            faults.add(
+                    operation.part(),
+                    operation.label() + " has " + tags.size() + " tags. Write one: it names the API class.");
             return;
         }
         String name = tags.get(0).text();
@@ -81,24 +85,33 @@ final class OperationRule implements Rule {
             faults.add(scope, operation.label() + " has x-falcon-scope and x-falcon-unscoped. Keep one.");
         } else if (!scope.exists() && !unscoped) {
             if (!Spelling.holds(part, "x-falcon-scope") && !Spelling.holds(part, "x-falcon-unscoped")) {
-                faults.add(part, operation.label()
-                        + " has no x-falcon-scope. Write it, or x-falcon-unscoped: true if a token is not asked for.");
+                faults.add(
+                        part,
+                        operation.label()
+                                + " has no x-falcon-scope. Write it, or x-falcon-unscoped: true if a token is not asked for.");
             }
         } else if (scope.exists()) {
             Set<String> scopes = scopes(document);
             if (!scopes.isEmpty() && !scopes.contains(scope.text())) {
-                faults.add(scope, operation.label() + ": the scope " + scope.text()
-                        + " is not among those of the security scheme" + Spelling.question(scope.text(), scopes));
+                faults.add(
+                        scope,
+                        operation.label() + ": the scope " + scope.text() + " is not among those of the security scheme"
+                                + Spelling.question(scope.text(), scopes));
             }
         }
     }
 
     private static Set<String> scopes(Document document) {
         Set<String> scopes = new TreeSet<>();
-        document.root().get("components", "securitySchemes").entries().values().forEach(scheme -> scheme.get("flows")
+        document.root()
+                .get("components", "securitySchemes")
                 .entries()
                 .values()
-                .forEach(flow -> scopes.addAll(flow.get("scopes").entries().keySet())));
+                .forEach(scheme -> scheme.get("flows")
+                        .entries()
+                        .values()
+                        .forEach(flow ->
+                                scopes.addAll(flow.get("scopes").entries().keySet())));
         return scopes;
     }
 

@@ -18,7 +18,9 @@ record Parameter(Part schema, boolean required) {
         for (Part one : operation.parameters(document)) {
             if (!one.get("in").text().equals("body")) {
                 Part schema = one.has("schema") ? one.get("schema") : one;
-                all.put(one.get("name").text(), new Parameter(schema, one.get("required").isTrue()));
+                all.put(
+                        one.get("name").text(),
+                        new Parameter(schema, one.get("required").isTrue()));
             }
         }
         if (isForm(operation)) {

@@ -24,8 +24,10 @@ final class ParameterRule implements Rule {
         if (part.get("name").text().isEmpty() || !part.get("schema").isMap()) {
             faults.add(part, place.label() + ": a parameter needs a name and a schema.");
         } else if (!PLACES.contains(part.get("in").text())) {
-            faults.add(part, place.label() + " is in '" + part.get("in").text()
-                    + "'. A call carries parameters in query and header only.");
+            faults.add(
+                    part,
+                    place.label() + " is in '" + part.get("in").text()
+                            + "'. A call carries parameters in query and header only.");
         }
     }
 
@@ -34,13 +36,16 @@ final class ParameterRule implements Rule {
         if (!request.exists()) {
             return;
         }
-        String type = request.get("content").entries().keySet().stream().findFirst().orElse("no content");
+        String type =
+                request.get("content").entries().keySet().stream().findFirst().orElse("no content");
         Part schema = operation.body(document);
         if (!type.equals("application/json") && !type.equals("application/x-www-form-urlencoded")) {
             faults.add(request, operation.label() + ": a body of " + type + " is not supported. JSON and forms are.");
         } else if (Document.referred(schema).isEmpty()) {
-            faults.add(request, operation.label()
-                    + ": the body's schema has no name. Put it under components/schemas and refer to it.");
+            faults.add(
+                    request,
+                    operation.label()
+                            + ": the body's schema has no name. Put it under components/schemas and refer to it.");
         }
     }
 }

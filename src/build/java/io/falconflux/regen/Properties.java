@@ -21,13 +21,15 @@ record Properties(Document document, String entity, Faults faults) {
         if (property == null) {
             faults.add(
                     name,
-                    entity + " has no property " + name.text() + ", which a fact names ("
-                            + fact + ")" + Spelling.question(name.text(), properties.keySet()));
+                    entity + " has no property " + name.text() + ", which a fact names (" + fact + ")"
+                            + Spelling.question(name.text(), properties.keySet()));
             return Part.NONE;
         }
         if (!JavaNames.accessor(name.text()).equals(JavaNames.camel(name.text()))) {
-            faults.add(name, entity + "." + name.text() + " is a word of Java and renamed; a fact cannot name it (" + fact
-                    + ").");
+            faults.add(
+                    name,
+                    entity + "." + name.text() + " is a word of Java and renamed; a fact cannot name it (" + fact
+                            + ").");
         }
         return property;
     }
@@ -37,7 +39,8 @@ record Properties(Document document, String entity, Faults faults) {
         Part property = named(name, fact);
         String type = document.follow(property).get("format").text();
         if (property.exists() && !type.equals("date-time")) {
-            faults.add(name, entity + "." + name.text() + " is no date-time, which a fact takes it for (" + fact + ").");
+            faults.add(
+                    name, entity + "." + name.text() + " is no date-time, which a fact takes it for (" + fact + ").");
         }
     }
 }

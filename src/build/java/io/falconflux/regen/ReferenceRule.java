@@ -27,7 +27,8 @@ final class ReferenceRule implements Rule {
         if (!text.startsWith("#/")) {
             faults.add(reference, "$ref '" + text + "' leads out of the document. Write #/components/... instead.");
         } else if (!document.target(text).exists()) {
-            faults.add(reference, "$ref '" + text + "' leads nowhere" + Spelling.question(text, beside(document, text)));
+            faults.add(
+                    reference, "$ref '" + text + "' leads nowhere" + Spelling.question(text, beside(document, text)));
         }
     }
 

@@ -19,7 +19,8 @@ final class ReplyRule implements Rule {
 
     private static void check(Document document, Operation operation, Part reply, Faults faults) {
         List<String> said = reply.entries().entrySet().stream()
-                .filter(entry -> entry.getKey().equals("model") || entry.getValue().isTrue())
+                .filter(entry ->
+                        entry.getKey().equals("model") || entry.getValue().isTrue())
                 .map(Map.Entry::getKey)
                 .toList();
         String label = operation.label() + ": x-falcon-reply";

@@ -15,7 +15,8 @@ final class Spelling {
     static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(one -> !one.equals(word) && distance(word, one) < limit(one))
-                .min(Comparator.comparingInt((String one) -> distance(word, one)).thenComparing(one -> one));
+                .min(Comparator.comparingInt((String one) -> distance(word, one))
+                        .thenComparing(one -> one));
     }
 
     /** Returns the closest known word as a question to put behind a message; empty text if there is none. */

@@ -30,7 +30,8 @@ final class SurfaceCheck {
         for (Path document : Documents.in(project.resolve("openapi"))) {
             Optional<Path> sources = sources(document);
             if (sources.isEmpty()) {
-                out.println("openapi/" + document.getFileName() + " is compiled by nothing: add an execution to the pom");
+                out.println(
+                        "openapi/" + document.getFileName() + " is compiled by nothing: add an execution to the pom");
             } else {
                 StaleSources.delete(sources.get());
                 check(document, sources.get());
@@ -76,12 +77,14 @@ final class SurfaceCheck {
 
     private void tell(String name, List<Change> changes, Surface before) throws IOException {
         Uses uses = Uses.in(project);
-        List<Change> harmless = changes.stream().filter(one -> harmless(one, uses, before)).toList();
+        List<Change> harmless =
+                changes.stream().filter(one -> harmless(one, uses, before)).toList();
         for (Change change : changes) {
             if (!harmless.contains(change)) {
                 broken++;
                 List<Use> users = uses.of(change.thing(), before);
-                Report.broken(name, change, users, Report.renamed(change, changes)).forEach(out::println);
+                Report.broken(name, change, users, Report.renamed(change, changes))
+                        .forEach(out::println);
             }
         }
         if (!harmless.isEmpty()) {

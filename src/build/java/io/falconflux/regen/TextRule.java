@@ -17,7 +17,8 @@ final class TextRule implements Rule {
                 text(place.label() + ": x-enum-descriptions", text, FORBIDDEN, faults);
             }
             for (Part field : part.get("x-falcon-fields").items()) {
-                String label = place.label() + ": the field " + field.get("field").text();
+                String label =
+                        place.label() + ": the field " + field.get("field").text();
                 text(label, field.get("about"), FORBIDDEN, faults);
                 field.get("values").items().forEach(value -> text(label, value, FORBIDDEN + '"', faults));
             }
@@ -39,8 +40,10 @@ final class TextRule implements Rule {
             boolean plain = c == '\n' || c >= ' ' && c <= '~';
             if (!plain || forbidden.indexOf(c) >= 0) {
                 String shown = plain ? "'" + c + "'" : String.format("U+%04X", (int) c);
-                faults.add(part, label + " holds " + shown
-                        + ", which breaks Javadoc or Java. Write plain ASCII and put markup into words.");
+                faults.add(
+                        part,
+                        label + " holds " + shown
+                                + ", which breaks Javadoc or Java. Write plain ASCII and put markup into words.");
                 return;
             }
         }

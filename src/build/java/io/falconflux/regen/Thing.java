@@ -13,12 +13,11 @@ record Thing(String kind, String name, String shape) {
     static Thing read(String line) {
         String[] parts = line.strip().split(" ", 2);
         String rest = parts.length < 2 ? "" : parts[1].replace(", ", ",");
-        int cut =
-                switch (parts[0]) {
-                    case "choice" -> -1;
-                    case "value" -> rest.lastIndexOf(' ');
-                    default -> rest.indexOf(' ');
-                };
+        int cut = switch (parts[0]) {
+            case "choice" -> -1;
+            case "value" -> rest.lastIndexOf(' ');
+            default -> rest.indexOf(' ');
+        };
         return cut < 0
                 ? new Thing(parts[0], rest, "")
                 : new Thing(parts[0], rest.substring(0, cut), rest.substring(cut + 1));

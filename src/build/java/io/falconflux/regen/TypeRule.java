@@ -45,8 +45,10 @@ final class TypeRule implements Rule {
     private static boolean composed(Place place, Faults faults) {
         for (String word : List.of("oneOf", "anyOf", "not", "discriminator")) {
             if (place.part().has(word)) {
-                faults.add(place.part(), place.label() + " uses " + word
-                        + ", which no template reads. Write one schema with all properties, none of them required.");
+                faults.add(
+                        place.part(),
+                        place.label() + " uses " + word
+                                + ", which no template reads. Write one schema with all properties, none of them required.");
                 return true;
             }
         }
@@ -71,8 +73,10 @@ final class TypeRule implements Rule {
         Part followed = document.follow(inner);
         boolean many = MANY.contains(followed.get("type").text()) && !followed.has("properties");
         if (many) {
-            faults.add(place.part(), place.label() + ": " + outer + " of lists or maps is not read. Name the inner one as a"
-                    + " schema with properties.");
+            faults.add(
+                    place.part(),
+                    place.label() + ": " + outer + " of lists or maps is not read. Name the inner one as a"
+                            + " schema with properties.");
         }
     }
 
@@ -83,13 +87,19 @@ final class TypeRule implements Rule {
         if (more.isMap() && !more.entries().isEmpty() && properties.isEmpty()) {
             inner(document, place, more, "A map", faults);
         } else if (!properties.isEmpty() && more.exists() && !more.text().equals("false")) {
-            faults.add(more, place.label()
-                    + " has additionalProperties beside properties, which would be dropped. Readers pass over what is unknown.");
+            faults.add(
+                    more,
+                    place.label()
+                            + " has additionalProperties beside properties, which would be dropped. Readers pass over what is unknown.");
         } else if (properties.isEmpty()) {
-            faults.add(part, place.label() + " is an object without properties, which no reader reads. Name its properties, or"
-                    + " write additionalProperties with a type.");
+            faults.add(
+                    part,
+                    place.label() + " is an object without properties, which no reader reads. Name its properties, or"
+                            + " write additionalProperties with a type.");
         } else if (place.depth() > 0) {
-            faults.add(part, place.label() + " is an object without a name. Put it under components/schemas and refer to it.");
+            faults.add(
+                    part,
+                    place.label() + " is an object without a name. Put it under components/schemas and refer to it.");
         }
     }
 }

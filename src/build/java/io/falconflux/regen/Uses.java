@@ -28,7 +28,9 @@ final class Uses {
             Path root = project.resolve(folder);
             if (Files.isDirectory(root)) {
                 try (Stream<Path> all = Files.walk(root)) {
-                    for (Path file : all.filter(one -> one.toString().endsWith(".java")).sorted().toList()) {
+                    for (Path file : all.filter(one -> one.toString().endsWith(".java"))
+                            .sorted()
+                            .toList()) {
                         uses.read(project, file);
                     }
                 }
@@ -72,7 +74,8 @@ final class Uses {
             String line = lines.get(i);
             if (name.equals(README) && line.startsWith("#")) {
                 section = line.replaceAll("^#+\\s*", "");
-            } else if (!line.startsWith("import ") && (matches(traces.always(), line) || knows && matches(traces.knowing(), line))) {
+            } else if (!line.startsWith("import ")
+                    && (matches(traces.always(), line) || knows && matches(traces.knowing(), line))) {
                 found.add(new Use(name, i + 1, section, shortened(line.strip())));
             }
         }

@@ -54,7 +54,8 @@ final class Walk {
         } else if (key.equals("parameters")) {
             parameters(from, child);
         } else if (NAMED.contains(key)) {
-            String owner = from.kind() == Place.Kind.OTHER && from.label().equals("the document") ? "" : from.label() + " ";
+            String owner =
+                    from.kind() == Place.Kind.OTHER && from.label().equals("the document") ? "" : from.label() + " ";
             named(child, Place.Kind.OTHER, owner, 0);
         } else if (child.isMap()) {
             visit(new Place(child, Place.Kind.OTHER, from.label(), 0));
@@ -73,7 +74,11 @@ final class Walk {
             return;
         }
         for (Part one : child.items()) {
-            visit(new Place(one, Place.Kind.PARAMETER, from.label() + "." + one.get("name").text(), 0));
+            visit(new Place(
+                    one,
+                    Place.Kind.PARAMETER,
+                    from.label() + "." + one.get("name").text(),
+                    0));
         }
     }
 

@@ -55,18 +55,66 @@ class ComparisonTest {
             new Case("", "property Report.must String must required", Kind.ADDED, "property Report.must"),
             new Case("property Bird.ring Ring ring", "", Kind.REMOVED, "property Bird.ring (Ring)"),
             new Case("value Kind=\"kea\" KEA", "", Kind.REMOVED, "value Kind=\"kea\""),
-            new Case("value Kind=\"kea\" KEA", "value Kind=\"kea\" DODO", Kind.NARROWED, "is called DODO in Java, was KEA"),
-            new Case("property Bird.ring Ring ring", "property Bird.ring String ring", Kind.NARROWED, "is String ring, was Ring ring"),
-            new Case("property Bird.ring Ring ring", "property Bird.ring Ring ring required", Kind.NARROWED, "is required now"),
-            new Case("property Bird.id String id required", "property Bird.id String id", Kind.NARROWED, "may be absent"),
-            new Case("property Bird.ring Ring ring", "property Bird.ring Ring ring deprecated", Kind.WIDENED, "is deprecated now"),
-            new Case("parameter List.limit query Integer limit min=1 max=500", "parameter List.limit query Integer limit min=1 max=100", Kind.NARROWED, "max is 100, was 500"),
-            new Case("parameter List.limit query Integer limit min=1 max=500", "parameter List.limit query Integer limit min=0 max=900", Kind.WIDENED, "max is 900, was 500, min is 0, was 1"),
-            new Case("parameter List.limit query Integer limit min=1 max=500", "parameter List.limit query Integer limit min=1", Kind.WIDENED, "max 500 is gone"),
-            new Case("operation List GET /birds list IdsReply", "operation List GET /birds/v2 list IdsReply", Kind.NARROWED, "is GET /birds/v2"),
-            new Case("fact List.x-falcon-page.max 500", "fact List.x-falcon-page.max 100", Kind.NARROWED, "is 100, was 500"),
-            new Case("fact List.x-falcon-page.max 500", "fact List.x-falcon-page.max 900", Kind.WIDENED, "is 900, was 500"),
-            new Case("fact List.x-falcon-fields.state.kind keyword", "fact List.x-falcon-fields.state.kind string", Kind.NARROWED, "is string, was keyword"));
+            new Case(
+                    "value Kind=\"kea\" KEA",
+                    "value Kind=\"kea\" DODO",
+                    Kind.NARROWED,
+                    "is called DODO in Java, was KEA"),
+            new Case(
+                    "property Bird.ring Ring ring",
+                    "property Bird.ring String ring",
+                    Kind.NARROWED,
+                    "is String ring, was Ring ring"),
+            new Case(
+                    "property Bird.ring Ring ring",
+                    "property Bird.ring Ring ring required",
+                    Kind.NARROWED,
+                    "is required now"),
+            new Case(
+                    "property Bird.id String id required",
+                    "property Bird.id String id",
+                    Kind.NARROWED,
+                    "may be absent"),
+            new Case(
+                    "property Bird.ring Ring ring",
+                    "property Bird.ring Ring ring deprecated",
+                    Kind.WIDENED,
+                    "is deprecated now"),
+            new Case(
+                    "parameter List.limit query Integer limit min=1 max=500",
+                    "parameter List.limit query Integer limit min=1 max=100",
+                    Kind.NARROWED,
+                    "max is 100, was 500"),
+            new Case(
+                    "parameter List.limit query Integer limit min=1 max=500",
+                    "parameter List.limit query Integer limit min=0 max=900",
+                    Kind.WIDENED,
+                    "max is 900, was 500, min is 0, was 1"),
+            new Case(
+                    "parameter List.limit query Integer limit min=1 max=500",
+                    "parameter List.limit query Integer limit min=1",
+                    Kind.WIDENED,
+                    "max 500 is gone"),
+            new Case(
+                    "operation List GET /birds list IdsReply",
+                    "operation List GET /birds/v2 list IdsReply",
+                    Kind.NARROWED,
+                    "is GET /birds/v2"),
+            new Case(
+                    "fact List.x-falcon-page.max 500",
+                    "fact List.x-falcon-page.max 100",
+                    Kind.NARROWED,
+                    "is 100, was 500"),
+            new Case(
+                    "fact List.x-falcon-page.max 500",
+                    "fact List.x-falcon-page.max 900",
+                    Kind.WIDENED,
+                    "is 900, was 500"),
+            new Case(
+                    "fact List.x-falcon-fields.state.kind keyword",
+                    "fact List.x-falcon-fields.state.kind string",
+                    Kind.NARROWED,
+                    "is string, was keyword"));
 
     @TestFactory
     Stream<DynamicTest> eachDifferenceIsOneChange() {
@@ -91,8 +139,8 @@ class ComparisonTest {
 
     @Test
     void whatWentAsAWholeIsOneChange() {
-        List<Change> changes =
-                compare(SURFACE.stream().filter(line -> !line.matches("\\w+ List\\b.*")).toList());
+        List<Change> changes = compare(
+                SURFACE.stream().filter(line -> !line.matches("\\w+ List\\b.*")).toList());
         assertEquals(List.of("Removed operation List (GET /birds)"), lines(changes));
     }
 
@@ -102,8 +150,7 @@ class ComparisonTest {
         after.add("operation Get GET /bird get Bird");
         after.add("parameter Get.id query String id required");
         after.add("fact Get.x-falcon-scope birds:read");
-        assertEquals(
-                List.of("New operation Get (GET /bird, with 1 parameter and 1 fact)"), lines(compare(after)));
+        assertEquals(List.of("New operation Get (GET /bird, with 1 parameter and 1 fact)"), lines(compare(after)));
     }
 
     @Test

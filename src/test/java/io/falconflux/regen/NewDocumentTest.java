@@ -34,12 +34,18 @@ class NewDocumentTest {
 
     @Test
     void scansByCursorAndKeepsTheOrderOfTheListing() {
-        StepVerifier.create(sightings.scan(Query.all()).items().map(Sighting::compositeId).collectList())
-                .expectNext(IntStream.range(0, 130).mapToObj(SightingsService::id).toList())
+        StepVerifier.create(sightings
+                        .scan(Query.all())
+                        .items()
+                        .map(Sighting::compositeId)
+                        .collectList())
+                .expectNext(
+                        IntStream.range(0, 130).mapToObj(SightingsService::id).toList())
                 .expectComplete()
                 .verify(SOON);
-        assertTrue(service.calls.stream().noneMatch(call -> call.query().stream()
-                .anyMatch(one -> one.name().equals("offset"))));
+        assertTrue(service.calls.stream()
+                .noneMatch(
+                        call -> call.query().stream().anyMatch(one -> one.name().equals("offset"))));
     }
 
     @Test
@@ -76,16 +82,20 @@ class NewDocumentTest {
     void propertiesOfEveryKindAreReadAndBuilt() {
         SightingsService one = new SightingsService(1);
         Sighting sighting = new SightingsApi(one)
-                .readSightings(SightingsRequest.builder()
-                        .compositeIds(List.of(SightingsService.id(0)))
-                        .build(), ElementCodec.of(SightingReader::read))
+                .readSightings(
+                        SightingsRequest.builder()
+                                .compositeIds(List.of(SightingsService.id(0)))
+                                .build(),
+                        ElementCodec.of(SightingReader::read))
                 .block(SOON)
                 .resources()
                 .get(0);
         assertEquals(Map.of("eggs", 2L), sighting.counts());
         assertEquals(Species.KEA, sighting.species());
         Ring ring = Ring.builder().number(7).tight(true).build();
-        assertEquals(List.of(ring), Sighting.builder().compositeId("x").rings(List.of(ring)).build().rings());
+        assertEquals(
+                List.of(ring),
+                Sighting.builder().compositeId("x").rings(List.of(ring)).build().rings());
     }
 
     @Test

@@ -41,12 +41,11 @@ final class SightingsService implements Exchange {
 
     private synchronized <T> ApiReply<T> reply(ApiCall call, ElementCodec<T> codec) throws IOException {
         calls.add(call);
-        String body =
-                switch (call.operation().id()) {
-                    case "QuerySightings" -> page(call);
-                    case "ReadSightings" -> entities(call);
-                    default -> "{}";
-                };
+        String body = switch (call.operation().id()) {
+            case "QuerySightings" -> page(call);
+            case "ReadSightings" -> entities(call);
+            default -> "{}";
+        };
         return new ApiReply<>(200, Map.of(), EnvelopeReader.read(body.getBytes(StandardCharsets.UTF_8), codec));
     }
 
@@ -56,7 +55,13 @@ final class SightingsService implements Exchange {
         int to = Math.min(rows, from + limit);
         String after = to < rows ? ",\"after\":\"" + to + "\"" : "";
         return "{\"meta\":{\"pagination\":{\"limit\":%d,\"total\":%d%s}},\"resources\":[%s]}"
-                .formatted(limit, rows, after, IntStream.range(from, to).mapToObj(n -> '"' + id(n) + '"').collect(Collectors.joining(",")));
+                .formatted(
+                        limit,
+                        rows,
+                        after,
+                        IntStream.range(from, to)
+                                .mapToObj(n -> '"' + id(n) + '"')
+                                .collect(Collectors.joining(",")));
     }
 
     private static String entities(ApiCall call) {
@@ -64,8 +69,12 @@ final class SightingsService implements Exchange {
         List<Object> ids = new ArrayList<>((List<?>) body.get("composite_ids"));
         Collections.reverse(ids);
         return ids.stream()
-                .map(id -> "{\"composite_id\":\"%s\",\"seen_timestamp\":\"%s\",\"species\":\"kea\",\"counts\":{\"eggs\":2}}"
-                        .formatted(id, Instant.EPOCH.plusSeconds(Long.parseLong(id.toString().substring(5)))))
+                .map(id ->
+                        "{\"composite_id\":\"%s\",\"seen_timestamp\":\"%s\",\"species\":\"kea\",\"counts\":{\"eggs\":2}}"
+                                .formatted(
+                                        id,
+                                        Instant.EPOCH.plusSeconds(
+                                                Long.parseLong(id.toString().substring(5)))))
                 .collect(Collectors.joining(",", "{\"resources\":[", "]}"));
     }
 
