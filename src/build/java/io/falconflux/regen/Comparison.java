@@ -112,7 +112,7 @@ final class Comparison {
     }
 
     /** The words of a shape that people want to see: the type. */
-    private static String was(Thing thing) {
+    static String was(Thing thing) {
         return switch (thing.kind()) {
             case "property" -> thing.word(0);
             case "parameter" -> thing.word(1);

@@ -50,11 +50,7 @@ final class Difference {
     private void words() {
         Map<String, String> then = limits(before);
         Map<String, String> now = limits(after);
-        String typeThen = plain(before);
-        String typeNow = plain(after);
-        if (!typeThen.equals(typeNow)) {
-            narrowed.add("is " + typeNow + ", was " + typeThen);
-        }
+        types();
         required(flag(before, "required"), flag(after, "required"));
         if (flag(before, "deprecated") != flag(after, "deprecated")) {
             widened.add(flag(after, "deprecated") ? "is deprecated now" : "is no longer deprecated");
@@ -64,6 +60,19 @@ final class Difference {
         names.forEach(name -> limit(name, then.get(name), now.get(name)));
         if (flag(before, "pattern") != flag(after, "pattern")) {
             (flag(after, "pattern") ? narrowed : widened).add("its pattern changed");
+        }
+    }
+
+    /** Names the words that differ: a type, the name in Java, the place of a parameter. */
+    private void types() {
+        List<String> then = plain(before);
+        List<String> now = plain(after);
+        for (int i = 0; i < Math.max(then.size(), now.size()); i++) {
+            String was = i < then.size() ? then.get(i) : "nothing";
+            String is = i < now.size() ? now.get(i) : "nothing";
+            if (!was.equals(is)) {
+                narrowed.add("is " + is + ", was " + was);
+            }
         }
     }
 
@@ -92,10 +101,11 @@ final class Difference {
         return (" " + thing.shape() + " ").contains(" " + flag + " ");
     }
 
-    private static String plain(Thing thing) {
-        return (" " + thing.shape())
+    private static List<String> plain(Thing thing) {
+        return List.of((" " + thing.shape())
                 .replaceAll(" (required|deprecated|pattern|\\w+=\\S+)(?= |$)", "")
-                .strip();
+                .strip()
+                .split(" "));
     }
 
     private static Map<String, String> limits(Thing thing) {

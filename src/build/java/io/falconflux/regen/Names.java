@@ -25,7 +25,7 @@ final class Names {
                 .toList();
         return gone.stream()
                 .filter(one -> gone.stream().noneMatch(one::within))
-                .map(one -> new Change(Change.Kind.REMOVED, one, ""))
+                .map(one -> new Change(Change.Kind.REMOVED, one, Comparison.was(one)))
                 .toList();
     }
 

@@ -64,7 +64,7 @@ class ComparisonTest {
                     "property Bird.ring Ring ring",
                     "property Bird.ring String ring",
                     Kind.NARROWED,
-                    "is String ring, was Ring ring"),
+                    "is String, was Ring"),
             new Case(
                     "property Bird.ring Ring ring",
                     "property Bird.ring Ring ring required",
@@ -99,7 +99,7 @@ class ComparisonTest {
                     "operation List GET /birds list IdsReply",
                     "operation List GET /birds/v2 list IdsReply",
                     Kind.NARROWED,
-                    "is GET /birds/v2"),
+                    "is /birds/v2, was /birds"),
             new Case(
                     "fact List.x-falcon-page.max 500",
                     "fact List.x-falcon-page.max 100",
