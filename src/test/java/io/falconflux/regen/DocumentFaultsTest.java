@@ -106,23 +106,23 @@ class DocumentFaultsTest {
             new Case(
                     "no description",
                     "description: Twice adds two.",
-                    "deprecated: false",
+                    "externalDocs: {}",
                     "AddSighting has no description"),
-            new Case("no summary", "summary: Adds a sighting.", "deprecated: false", "AddSighting has no summary"),
+            new Case("no summary", "summary: Adds a sighting.", "externalDocs: {}", "AddSighting has no summary"),
             new Case(
                     "no scope",
                     "x-falcon-scope: birds:write",
-                    "deprecated: false",
+                    "externalDocs: {}",
                     "AddSighting has no x-falcon-scope"),
             new Case(
                     "no reply",
                     "x-falcon-reply: {empty: true}",
-                    "deprecated: false",
+                    "externalDocs: {}",
                     "AddSighting has no x-falcon-reply"),
             new Case(
                     "no replay",
                     "x-falcon-replay: {never: true}",
-                    "deprecated: false",
+                    "externalDocs: {}",
                     "AddSighting has no x-falcon-replay"),
             new Case("two replies", "{empty: true}", "{empty: true, ids: true}", "must say one of"),
             new Case("unknown mode", "{never: true}", "{mode: sometimes}", "x-falcon-replay is one of"),
