@@ -11,14 +11,22 @@ import java.util.stream.Stream;
 /** The command {@code documents}: finds the faults of every document, before the generator runs. */
 final class Documents {
 
-    /** Where documents lie: those of the client, and those of its tests. */
-    private static final List<String> FOLDERS = List.of("openapi", "src/test/openapi");
+    private static final String CLIENT = "openapi";
+    private static final String TESTS = "src/test/openapi";
 
     private Documents() {}
 
-    static void check(Path project, PrintStream out) throws IOException {
+    /**
+     * Checks every document, and writes those of the client for the generator, with their parameters in the order that
+     * callers know.
+     *
+     * @param project where documents lie
+     * @param prepared where to write
+     * @param out where to report
+     */
+    static void check(Path project, Path prepared, PrintStream out) throws IOException {
         List<Fault> all = new ArrayList<>();
-        for (String folder : FOLDERS) {
+        for (String folder : List.of(CLIENT, TESTS)) {
             for (Path file : in(project.resolve(folder))) {
                 String name = folder + "/" + file.getFileName();
                 Faults faults = new Faults(name);
@@ -26,6 +34,8 @@ final class Documents {
                 check(document, faults);
                 if (!faults.all().isEmpty()) {
                     removals(project, file, document, out);
+                } else if (folder.equals(CLIENT)) {
+                    prepare(file, document, prepared);
                 }
                 all.addAll(faults.all());
             }
@@ -34,6 +44,13 @@ final class Documents {
         if (!all.isEmpty()) {
             throw new Refused("the documents have faults, see above: " + all.size());
         }
+    }
+
+    private static void prepare(Path file, Document document, Path prepared) throws IOException {
+        String text = ParameterOrder.of(
+                Files.readString(file), document, Dump.of(file).read());
+        Files.createDirectories(prepared);
+        Files.writeString(prepared.resolve(file.getFileName()), text);
     }
 
     /** Whoever removes something often leaves facts behind that name it: then the removal is the news, and comes first. */

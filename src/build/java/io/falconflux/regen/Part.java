@@ -57,6 +57,11 @@ final class Part {
         return line;
     }
 
+    /** Returns the line after which something else begins: of a list in block style that of the next key. */
+    int end() {
+        return node == null ? 0 : node.getEndMark().getLine() + 1;
+    }
+
     /** Returns the scalar's text; empty if this is no scalar. */
     String text() {
         return isText() ? ((ScalarNode) node).getValue() : "";

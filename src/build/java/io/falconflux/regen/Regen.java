@@ -17,7 +17,7 @@ public final class Regen {
     public static void main(String[] arguments) throws IOException {
         Path project = Path.of(arguments[1]);
         switch (arguments[0]) {
-            case "documents" -> Documents.check(project, System.out);
+            case "documents" -> Documents.check(project, Path.of(arguments[2]), System.out);
             case "surface" ->
                 new SurfaceCheck(project, Path.of(arguments[2]), arguments[3].equals("accept"), System.out).run();
             case "drift" -> Drift.report(project, arguments[2], System.out);

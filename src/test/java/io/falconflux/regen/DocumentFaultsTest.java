@@ -110,10 +110,7 @@ class DocumentFaultsTest {
                     "AddSighting has no description"),
             new Case("no summary", "summary: Adds a sighting.", "externalDocs: {}", "AddSighting has no summary"),
             new Case(
-                    "no scope",
-                    "x-falcon-scope: birds:write",
-                    "externalDocs: {}",
-                    "AddSighting has no x-falcon-scope"),
+                    "no scope", "x-falcon-scope: birds:write", "externalDocs: {}", "AddSighting has no x-falcon-scope"),
             new Case(
                     "no reply",
                     "x-falcon-reply: {empty: true}",
