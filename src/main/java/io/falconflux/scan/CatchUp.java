@@ -13,6 +13,18 @@ final class CatchUp {
     private long least = Long.MAX_VALUE;
     private int since;
     private int pages;
+    private int withRoom;
+
+    /**
+     * Tells whether the pass has reached the end: whatever lay ahead when a page with room was listed was in it, and rows that
+     * fill it afterwards changed later. One such page may be a short answer; two in a row are the end.
+     *
+     * @param room whether the page had room at first
+     */
+    boolean reachedEnd(boolean room) {
+        withRoom = room ? withRoom + 1 : 0;
+        return withRoom >= 2;
+    }
 
     /**
      * Tells whether it is enough.

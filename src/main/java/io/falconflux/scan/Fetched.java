@@ -22,6 +22,7 @@ final class Fetched<T> {
     private final long total;
     private final @Nullable Instant served;
     private final boolean refused;
+    private boolean room;
 
     private Fetched(
             PageTask task,
@@ -84,6 +85,15 @@ final class Fetched<T> {
     @Nullable
     String lastId() {
         return ids.isEmpty() ? null : ids.get(ids.size() - 1);
+    }
+
+    /** Notes whether the first answer had fewer rows than were asked for, though later ones filled the page. */
+    void hadRoom(boolean value) {
+        room = value;
+    }
+
+    boolean hadRoom() {
+        return room;
     }
 
     /** Returns a row; null if it did not come. */

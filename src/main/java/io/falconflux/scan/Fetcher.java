@@ -58,9 +58,12 @@ final class Fetcher<T> {
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
         Mono<Fetched<T>> page = list(task.selection(), task.offset(), task.limit())
-                .flatMap(listing ->
-                        completed(task, Listed.of(listing), 0, listing.ids().isEmpty() ? 0 : EMPTY_ANSWERS - 2))
-                .flatMap(listed -> read(task, listed));
+                .flatMap(first -> {
+                    boolean room = first.ids().size() < task.limit();
+                    return completed(task, Listed.of(first), 0, first.ids().isEmpty() ? 0 : EMPTY_ANSWERS - 2)
+                            .flatMap(listed -> read(task, listed))
+                            .doOnNext(fetched -> fetched.hadRoom(room));
+                });
         return hop.apply(
                 task.offset() == 0
                         ? page

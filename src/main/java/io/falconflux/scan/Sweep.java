@@ -118,7 +118,7 @@ final class Sweep<T> implements Pass<T> {
      * changes goes from key to key, one page a leg. A page that is not full held whatever lay ahead when it was listed.
      */
     private Flux<Batch<T>> catchUp(Fetched<T> page) {
-        if (!page.full()) {
+        if (!page.full() || catchUp.reachedEnd(page.hadRoom())) {
             over = true;
             return Flux.empty();
         }

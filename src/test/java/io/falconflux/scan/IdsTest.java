@@ -54,7 +54,7 @@ class IdsTest {
         assertTrue(read <= 20, () -> read + " entity calls");
     }
 
-    @Property(tries = 60)
+    @Property(seed = "20261124", tries = 60)
     void nothingIsLostWhileRowsMove(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
             @ForAll @IntRange(max = 700) int rows,
