@@ -87,7 +87,7 @@ final class Fetched<T> {
         return ids.isEmpty() ? null : ids.get(ids.size() - 1);
     }
 
-    /** Notes whether the first answer had fewer rows than were asked for, though later ones filled the page. */
+    /** Notes whether several answers had fewer rows than were asked for, though later ones may have filled the page. */
     void hadRoom(boolean value) {
         room = value;
     }

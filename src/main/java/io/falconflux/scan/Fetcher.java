@@ -58,12 +58,9 @@ final class Fetcher<T> {
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
         Mono<Fetched<T>> page = list(task.selection(), task.offset(), task.limit())
-                .flatMap(first -> {
-                    boolean room = first.ids().size() < task.limit();
-                    return completed(task, Listed.of(first), 0, first.ids().isEmpty() ? 0 : EMPTY_ANSWERS - 2)
-                            .flatMap(listed -> read(task, listed))
-                            .doOnNext(fetched -> fetched.hadRoom(room));
-                });
+                .flatMap(first ->
+                        completed(task, Listed.of(first, task), 0, first.ids().isEmpty() ? 0 : EMPTY_ANSWERS - 2))
+                .flatMap(listed -> read(task, listed));
         return hop.apply(
                 task.offset() == 0
                         ? page
@@ -135,7 +132,7 @@ final class Fetcher<T> {
                 return empty + 1 < EMPTY_ANSWERS ? completed(task, listed, asked + 1, empty + 1) : Mono.just(listed);
             }
             return list(task.selection(), task.offset(), task.limit())
-                    .map(Listed::of)
+                    .map(again -> Listed.of(again, task).after(listed))
                     .flatMap(again ->
                             completed(task, again.size() > listed.size() ? again : listed.plus(more), asked + 1, 0));
         });
@@ -150,9 +147,15 @@ final class Fetcher<T> {
     private Mono<Fetched<T>> read(PageTask task, Listed<T> listed) {
         List<String> ids = List.copyOf(listed.ids());
         if (source.facts().hydrateMax() == 0) {
-            return Mono.just(Fetched.of(task, ids, listed.rows(), listed.total(), listed.served()));
+            return Mono.just(fetched(task, listed, listed.rows()));
         }
-        return entities(ids).map(rows -> Fetched.of(task, ids, rows, listed.total(), listed.served()));
+        return entities(ids).map(rows -> fetched(task, listed, rows));
+    }
+
+    private static <T> Fetched<T> fetched(PageTask task, Listed<T> listed, Map<String, T> rows) {
+        Fetched<T> page = Fetched.of(task, List.copyOf(listed.ids()), rows, listed.total(), listed.served());
+        page.hadRoom(listed.shortAnswers() > 1 || !page.full());
+        return page;
     }
 
     /** Reads rows by id; what does not come is asked for once more. */
@@ -197,11 +200,19 @@ final class Fetcher<T> {
             LinkedHashSet<String> ids,
             Map<String, T> rows,
             long total,
-            @Nullable Instant served) {
+            @Nullable Instant served,
+            int shortAnswers) {
 
-        static <T> Listed<T> of(Listing<T> listing) {
-            return new Listed<T>(new LinkedHashSet<>(), new HashMap<>(), listing.total(), listing.served())
+        static <T> Listed<T> of(Listing<T> listing, PageTask task) {
+            int shortAnswers = listing.ids().size() < task.limit() ? 1 : 0;
+            return new Listed<T>(
+                            new LinkedHashSet<>(), new HashMap<>(), listing.total(), listing.served(), shortAnswers)
                     .plus(listing);
+        }
+
+        /** Returns this as another answer to the same question. */
+        Listed<T> after(Listed<T> before) {
+            return new Listed<>(ids, rows, total, served, shortAnswers + before.shortAnswers);
         }
 
         Listed<T> plus(Listing<T> more) {
@@ -212,7 +223,7 @@ final class Fetcher<T> {
                     rows.put(id, more.rows().get(i));
                 }
             }
-            return new Listed<>(ids, rows, Math.max(total, more.total()), served);
+            return new Listed<>(ids, rows, Math.max(total, more.total()), served, shortAnswers);
         }
 
         int size() {

@@ -16,6 +16,11 @@ record Range(@Nullable Instant from, @Nullable Instant to) {
     /** Every time. */
     static final Range ALL = new Range(null, null);
 
+    /** Tells whether a time is inside. */
+    boolean contains(Instant time) {
+        return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+    }
+
     /** Returns the selection, narrowed to this range of a key. */
     Selection of(Selection selection, String key) {
         List<String> clauses = new ArrayList<>(2);

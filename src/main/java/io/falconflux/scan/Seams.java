@@ -2,6 +2,8 @@ package io.falconflux.scan;
 
 import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,11 @@ final class Seams<T> {
     private final CatchUp catchUp;
     private @Nullable Instant frontier;
     private @Nullable Fetched<T> last;
-    private Tail tail = new Tail(null, null, 0, 0);
+    private Tail tail = new Tail(null, 0, 0);
     private End end = new End(Kind.DONE, null);
     private boolean broken;
     private boolean sawRows;
+    private final Deque<Instant> votes = new ArrayDeque<>();
 
     Seams(Scope<T> scope, Order order, Range range, Phase phase, CatchUp catchUp) {
         this.scope = scope;
@@ -128,19 +131,22 @@ final class Seams<T> {
     }
 
     /**
-     * Tells whether a row of the page before stands in a place where another should: behind rows that are new, with its old
-     * key, and not because it ties.
+     * Tells whether a row of the page before stands where another should: with its old key, behind new rows or behind rows of
+     * a later key, and not because it ties.
      */
     private boolean hides(Fetched<T> before, Fetched<T> page) {
         boolean fresh = false;
+        Instant latest = null;
         for (String id : page.ids()) {
-            if (!before.contains(id)) {
-                fresh = true;
-            } else if (fresh) {
-                String key = key(page, id);
-                if (key != null && key.equals(key(before, id)) && !Objects.equals(Tail.time(key), tail.last())) {
-                    return true;
-                }
+            String key = before.contains(id) ? key(page, id) : null;
+            Instant time = key != null && key.equals(key(before, id)) ? Tail.time(key) : null;
+            if (time == null) {
+                fresh |= !before.contains(id);
+            } else if (fresh && !time.equals(tail.last())
+                    || latest != null && !order.later(time, latest).equals(time)) {
+                return true;
+            } else {
+                latest = time;
             }
         }
         return false;
@@ -163,7 +169,7 @@ final class Seams<T> {
 
     /** Pages of bare ids have no keys; then some ids of the last page are asked for theirs. */
     private boolean keyed() {
-        return tail.frontier() != null || last == null || last.ids().isEmpty();
+        return !votes.isEmpty() || last == null || last.ids().isEmpty();
     }
 
     private boolean breakWith(End how) {
@@ -178,7 +184,7 @@ final class Seams<T> {
         if (!page.ids().isEmpty()) {
             tail = Tail.of(page, scope.fetcher().source().keys(), order.property());
             scope.reach().tied(Math.min(tail.largest(), page.ids().size()));
-            Instant reached = tail.frontier();
+            Instant reached = vote(page);
             if (reached != null) {
                 frontier = before == null ? reached : order.later(before, reached);
             }
@@ -197,6 +203,25 @@ final class Seams<T> {
             giveUp();
         }
         return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN);
+    }
+
+    /**
+     * Returns the middle one of the last keys of the leg: a row that moved between being listed and being read must not decide
+     * alone. A key outside the page's range only shows that its row moved.
+     */
+    private @Nullable Instant vote(Fetched<T> page) {
+        Range range = page.task().window().range();
+        for (String id : page.ids()) {
+            Instant time = Tail.time(key(page, id));
+            if (time != null && range.contains(time)) {
+                votes.addLast(time);
+            }
+        }
+        while (votes.size() > VOTERS) {
+            votes.removeFirst();
+        }
+        List<Instant> sorted = votes.stream().sorted().toList();
+        return sorted.isEmpty() ? null : sorted.get(sorted.size() / 2);
     }
 
     private void giveUp() {

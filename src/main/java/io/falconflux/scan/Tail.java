@@ -10,15 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the keys of a page tell about going on after it.
  *
- * @param frontier the second from which on rows may be missing; null if no row of the page has a key
  * @param last the key of the rows at the end of the page; null if they have none
  * @param group how many rows at the end of the page share that key
  * @param largest how many neighbours of the page share a key at most
  */
-record Tail(@Nullable Instant frontier, @Nullable Instant last, int group, int largest) {
-
-    /** Rows whose keys vote on the frontier: a row that moved between being listed and being read must not decide alone. */
-    private static final int VOTERS = 9;
+record Tail(@Nullable Instant last, int group, int largest) {
 
     /** Rows with another key that a run may hold. */
     private static final int STRAYS = 4;
@@ -33,7 +29,7 @@ record Tail(@Nullable Instant frontier, @Nullable Instant last, int group, int l
             values.add(row == null ? null : keys.value(row, property));
         }
         Run run = lastRun(values);
-        return new Tail(frontier(values), time(run.value()), run.length(), largest(values));
+        return new Tail(time(run.value()), run.length(), largest(values));
     }
 
     /**
@@ -77,10 +73,6 @@ record Tail(@Nullable Instant frontier, @Nullable Instant last, int group, int l
             }
         }
         return begin;
-    }
-
-    private static @Nullable Instant frontier(List<@Nullable String> values) {
-        return median(values.subList(Math.max(0, values.size() - VOTERS), values.size()));
     }
 
     /** Returns the middle one of some times; null if there is none among them. */
