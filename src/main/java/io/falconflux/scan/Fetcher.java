@@ -29,6 +29,9 @@ final class Fetcher<T> {
     /** How often the rest of a page is asked for. Rows that come at every request must not keep a page open for ever. */
     private static final int RESTS = 6;
 
+    /** How many rows of a page its rest is asked for with, to see that the two meet. */
+    private static final int BACK = 3;
+
     /** How many empty answers it takes to believe that nothing follows. */
     private static final int EMPTY_ANSWERS = 3;
 
@@ -58,8 +61,7 @@ final class Fetcher<T> {
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
         Mono<Fetched<T>> page = list(task.selection(), task.offset(), task.limit())
-                .flatMap(first ->
-                        completed(task, Listed.of(first, task), 0, first.ids().isEmpty() ? 0 : EMPTY_ANSWERS - 2))
+                .flatMap(first -> completed(task, Listed.of(first, task), 0, 0))
                 .flatMap(listed -> read(task, listed));
         return hop.apply(
                 task.offset() == 0
@@ -118,24 +120,32 @@ final class Fetcher<T> {
     }
 
     /**
-     * Makes sure of a page that is shorter than was asked for. If its rest is empty, it is the end. If not, the page was cut
-     * short, and is asked for again, since only rows listed in one request are immune to ties in another order; what still
-     * comes short is completed from where it stopped. An empty page is believed when it was given several times.
+     * Makes sure of a page that is shorter than was asked for: asks for its rest, from a few rows before its end. If only those
+     * come, it is the end. If others come, the page was cut short or shifted, and is asked for again, since only rows listed in
+     * one request are immune to ties in another order; what still comes short is completed from where it stopped. An empty
+     * answer proves nothing, and is believed when it was given several times.
      */
     private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked, int empty) {
         if (listed.size() >= task.limit() || asked >= RESTS || sure(task, listed)) {
             return Mono.just(listed);
         }
-        int rest = task.limit() - listed.size();
-        return list(task.selection(), task.offset() + listed.size(), rest).flatMap(more -> {
-            if (more.ids().isEmpty()) {
-                return empty + 1 < EMPTY_ANSWERS ? completed(task, listed, asked + 1, empty + 1) : Mono.just(listed);
-            }
-            return list(task.selection(), task.offset(), task.limit())
-                    .map(again -> Listed.of(again, task).after(listed))
-                    .flatMap(again ->
-                            completed(task, again.size() > listed.size() ? again : listed.plus(more), asked + 1, 0));
-        });
+        int back = Math.min(BACK, listed.size());
+        int rest = task.limit() - listed.size() + back;
+        return list(task.selection(), task.offset() + listed.size() - back, rest)
+                .flatMap(more -> {
+                    if (more.ids().isEmpty()) {
+                        return empty + 1 < EMPTY_ANSWERS
+                                ? completed(task, listed, asked + 1, empty + 1)
+                                : Mono.just(listed);
+                    }
+                    if (more.ids().stream().allMatch(listed::contains)) {
+                        return Mono.just(listed);
+                    }
+                    return list(task.selection(), task.offset(), task.limit())
+                            .map(again -> Listed.of(again, task).after(listed))
+                            .flatMap(again -> completed(
+                                    task, again.size() > listed.size() ? again : listed.plus(more), asked + 1, 0));
+                });
     }
 
     /** The next window begins with the second in which this one ends, so its last row is proof enough. */
