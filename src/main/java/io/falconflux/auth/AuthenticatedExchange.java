@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 public final class AuthenticatedExchange implements Exchange {
 
     /** Tokens a call may use up. A busy client whose tokens last for few calls needs several for an unlucky one. */
-    private static final int MOST_TOKENS = 8;
+    private static final int MOST_TOKENS = 32;
 
     private final Exchange next;
     private final TokenCache tokens;

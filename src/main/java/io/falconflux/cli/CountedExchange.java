@@ -20,6 +20,22 @@ final class CountedExchange implements Exchange {
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder throttledNanos = new LongAdder();
+    private final CallMeter meter = new CallMeter() {
+        @Override
+        public void request() {
+            requests.increment();
+        }
+
+        @Override
+        public void retry() {
+            retries.increment();
+        }
+
+        @Override
+        public void throttled(Duration time) {
+            throttledNanos.add(time.toNanos());
+        }
+    };
 
     CountedExchange(Exchange exchange) {
         this.exchange = exchange;
@@ -27,39 +43,12 @@ final class CountedExchange implements Exchange {
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        ApiCall counted = call.in(call.context().meter(new Both(call.context().meter())));
+        ApiCall counted = call.in(call.context().meter(call.context().meter().and(meter)));
         return exchange.exchange(counted, codec);
     }
 
     /** Returns what the calls so far have cost. */
     Cost cost() {
         return new Cost(requests.sum(), retries.sum(), Duration.ofNanos(throttledNanos.sum()));
-    }
-
-    private final class Both implements CallMeter {
-
-        private final CallMeter other;
-
-        Both(CallMeter other) {
-            this.other = other;
-        }
-
-        @Override
-        public void request() {
-            requests.increment();
-            other.request();
-        }
-
-        @Override
-        public void retry() {
-            retries.increment();
-            other.retry();
-        }
-
-        @Override
-        public void throttled(Duration time) {
-            throttledNanos.add(time.toNanos());
-            other.throttled(time);
-        }
     }
 }

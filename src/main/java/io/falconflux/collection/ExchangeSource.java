@@ -103,8 +103,8 @@ abstract class ExchangeSource<T> {
 
     private <R> Mono<ApiReply<R>> send(ApiCall call, ElementCodec<R> codec) {
         return exchange.send(call, codec)
-                .contextWrite(
-                        CallContext.write(context -> context.priority(priority).meter(meter)));
+                .contextWrite(CallContext.write(context ->
+                        context.priority(priority).meter(context.meter().and(meter))));
     }
 
     ApiCall.Builder page(Selection selection, int limit) {

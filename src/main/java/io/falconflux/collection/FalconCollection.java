@@ -65,10 +65,11 @@ public final class FalconCollection<T> {
      */
     public Flux<String> query(Query query) {
         return Flux.defer(() -> {
-            ScanQuery text = text(query);
-            Source<T> source = ExchangeSource.open(descriptor, exchange, Priority.INTERACTIVE);
-            return Pagination.ids(source, text);
-        });
+                    ScanQuery text = text(query);
+                    Source<T> source = ExchangeSource.open(descriptor, exchange, Priority.INTERACTIVE);
+                    return Pagination.ids(source, text);
+                })
+                .checkpoint("query " + facts().name() + " [falcon]");
     }
 
     /**
@@ -84,7 +85,8 @@ public final class FalconCollection<T> {
      */
     public Flux<Lookup<T>> get(List<String> ids) {
         List<String> wanted = List.copyOf(ids);
-        return Flux.defer(() -> Lookups.read(ExchangeSource.open(descriptor, exchange, Priority.INTERACTIVE), wanted));
+        return Flux.defer(() -> Lookups.read(ExchangeSource.open(descriptor, exchange, Priority.INTERACTIVE), wanted))
+                .checkpoint("get " + facts().name() + " [falcon]");
     }
 
     /**

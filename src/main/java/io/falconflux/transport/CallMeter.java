@@ -29,4 +29,32 @@ public interface CallMeter {
      * @param time how long
      */
     void throttled(Duration time);
+
+    /**
+     * Returns a meter that counts for this one and for another.
+     *
+     * @param other the other
+     */
+    default CallMeter and(CallMeter other) {
+        CallMeter one = this;
+        return new CallMeter() {
+            @Override
+            public void request() {
+                one.request();
+                other.request();
+            }
+
+            @Override
+            public void retry() {
+                one.retry();
+                other.retry();
+            }
+
+            @Override
+            public void throttled(Duration time) {
+                one.throttled(time);
+                other.throttled(time);
+            }
+        };
+    }
 }
