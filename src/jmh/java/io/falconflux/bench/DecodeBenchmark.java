@@ -38,7 +38,7 @@ public class DecodeBenchmark {
     @Setup
     public void render() {
         try (FalconSimulator falcon = FalconSimulator.builder().incidents(500).start()) {
-            String rows = falcon.tenant().incidentIds(null).stream()
+            String rows = falcon.tenant().incidentIds("").stream()
                     .flatMap(id -> falcon.tenant().incident(id).stream())
                     .collect(Collectors.joining(","));
             page = ("{\"meta\":{},\"resources\":[" + rows + "]}").getBytes(StandardCharsets.UTF_8);
