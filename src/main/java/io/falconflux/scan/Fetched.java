@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,23 +110,18 @@ final class Fetched<T> {
                 : ids.stream().filter(id -> !rows.containsKey(id)).toList();
     }
 
-    /** Returns the rows that came, in order. */
-    Batch<T> batch(Position position, boolean late) {
-        return batch(ids.size(), position, late);
-    }
-
-    /** Returns the rows that came of the first ids, in order. */
-    Batch<T> batch(int count, Position position, boolean late) {
-        List<String> someIds = new ArrayList<>(count);
-        List<T> some = new ArrayList<>(count);
-        for (String id : ids.subList(0, count)) {
+    /** Returns the rows that came, in order, but for those that are left for later. */
+    Batch<T> batch(Position position, boolean late, Predicate<String> later) {
+        List<String> someIds = new ArrayList<>(ids.size());
+        List<T> some = new ArrayList<>(ids.size());
+        for (String id : ids) {
             T row = rows.get(id);
-            if (row != null) {
+            if (row != null && !later.test(id)) {
                 someIds.add(id);
                 some.add(row);
             }
         }
-        int repeats = task.offset() == 0 ? count : task.overlap();
+        int repeats = task.offset() == 0 ? ids.size() : task.overlap();
         return new Batch<>(someIds, some, repeats, position, late);
     }
 }

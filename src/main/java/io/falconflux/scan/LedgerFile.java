@@ -4,6 +4,7 @@ import io.falconflux.error.ScanException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -56,6 +57,11 @@ final class LedgerFile implements Ledger {
             LedgerFile ledger = new LedgerFile(file, channel);
             ledger.load(query, mark);
             return ledger;
+        } catch (NoSuchFileException e) {
+            throw new ScanException(
+                    "The ledger of the scan is missing: there is no file " + file
+                            + ". Without it the scan must begin anew",
+                    null);
         } catch (IOException e) {
             throw new ScanException(
                     "Cannot read the ledger of the scan in " + file + ": " + e.getMessage()

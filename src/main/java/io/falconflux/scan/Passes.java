@@ -99,7 +99,7 @@ final class Passes<T> {
                                     scope.fetcher().pageSize(),
                                     0,
                                     false))
-                            .map(first -> first.batch(Position.at(Phase.RESIDUAL), true))
+                            .map(first -> first.batch(Position.at(Phase.RESIDUAL), true, id -> false))
                             .flux();
         });
     }

@@ -90,6 +90,6 @@ final class RankPass<T> implements Pass<T> {
 
     private Batch<T> batch(Fetched<T> page) {
         scope.stragglers().add(page.missing(), Range.ALL);
-        return page.batch(position, position.phase() != Position.Phase.MAIN);
+        return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 }

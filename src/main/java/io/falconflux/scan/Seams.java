@@ -202,7 +202,7 @@ final class Seams<T> {
         if (phase == Phase.CHANGES && page.full() && task.offset() == 0 && catchUp.enough(page.total())) {
             giveUp();
         }
-        return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN);
+        return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN, scope.stragglers()::contains);
     }
 
     /**

@@ -71,7 +71,7 @@ final class Storm<T> implements Pass<T> {
 
     Batch<T> batch(Fetched<T> page) {
         scope.stragglers().add(page.missing(), Order.second(time));
-        return page.batch(position, position.phase() != Position.Phase.MAIN);
+        return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 
     @Nullable

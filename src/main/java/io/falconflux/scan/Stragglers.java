@@ -27,11 +27,18 @@ final class Stragglers<T> {
     record Group(List<String> ids, Range range) {}
 
     private final List<Group> groups = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
 
     synchronized void add(List<String> missing, Range range) {
         if (!missing.isEmpty()) {
             groups.add(new Group(List.copyOf(missing), range));
+            known.addAll(missing);
         }
+    }
+
+    /** Tells whether a row is to come at the end, though it may be there by now: in its place it would come too late. */
+    synchronized boolean contains(String id) {
+        return known.contains(id);
     }
 
     synchronized List<Group> groups() {

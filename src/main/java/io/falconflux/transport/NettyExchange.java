@@ -65,10 +65,8 @@ public final class NettyExchange implements Exchange, Disposable {
 
     private HttpClient.ResponseReceiver<?> prepared(ApiCall call, @Nullable RequestBody body, AtomicBoolean sent) {
         HttpClient.RequestSender sender = client.headers(headers -> fill(headers, call, body))
-                .doOnRequest((request, connection) -> {
-                    sent.set(true);
-                    call.context().meter().request();
-                })
+                .doOnRequest((request, connection) -> sent.set(true))
+                .doAfterRequest((request, connection) -> call.context().meter().request())
                 .request(HttpMethod.valueOf(call.operation().method()))
                 .uri(uri(call));
         return body == null ? sender : sender.send(Mono.fromSupplier(() -> buffer(body)));
