@@ -1,6 +1,7 @@
 package io.falconflux.cli;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,8 +73,18 @@ final class FalconCommand implements Callable<Integer> {
         };
     }
 
+    private static boolean isSecret(String argument) {
+        return argument.equals("--client-secret") || argument.startsWith("--client-secret=");
+    }
+
     private static IParameterExceptionHandler misused(Surroundings around) {
         return (ParameterException error, String[] arguments) -> {
+            if (Arrays.stream(arguments).anyMatch(FalconCommand::isSecret)) {
+                around.say(
+                        "The client secret is never an argument, since others can see those: use --client-secret-file"
+                                + " or the environment variable FALCON_CLIENT_SECRET");
+                return ExitCode.USAGE;
+            }
             String help = error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
             around.say(Complaint.line(String.valueOf(error.getMessage())) + ". See " + help);
             return ExitCode.USAGE;

@@ -2,7 +2,7 @@ package io.falconflux.scan;
 
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.RetiredException;
-import io.falconflux.error.ScanException;
+import io.falconflux.error.UnreadableReplyException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,9 +92,13 @@ final class Fetcher<T> {
             }
             return attempt < TRIES
                     ? list(selection, offset, limit, attempt + 1)
-                    : Mono.error(new ScanException(
-                            "The service lists " + source.facts().name() + " with errors beside them " + TRIES
+                    : Mono.error(new UnreadableReplyException(
+                            source.facts().name(),
+                            200,
+                            "the service lists them with errors beside them " + TRIES
                                     + " times in a row. Try again later",
+                            false,
+                            null,
                             null));
         });
     }

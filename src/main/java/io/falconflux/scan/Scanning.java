@@ -200,7 +200,7 @@ final class Scanning<T> {
             case FAILED, WINDOW -> Objects.requireNonNull(cause).getMessage();
             case CANCELLED -> "it was stopped";
             case LIMIT -> null;
-            case EXHAUSTED -> tally.reason();
+            case EXHAUSTED -> tally.nothingOf() == null ? tally.reason() : tally.nothingOf();
         };
     }
 }

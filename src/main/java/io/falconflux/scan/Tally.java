@@ -141,6 +141,13 @@ final class Tally {
         return List.copyOf(vanished);
     }
 
+    /** Returns what is wrong if the service counts rows and shows none; null if that is not so. */
+    synchronized @Nullable String nothingOf() {
+        return rows == 0 && total > 0 && vanished.isEmpty() && notHydrated.isEmpty()
+                ? "the service says that about " + total + " rows match, and lists none of them"
+                : null;
+    }
+
     /** Returns why the scan is not complete; null if nothing is known against it. */
     synchronized @Nullable String reason() {
         List<String> all = new ArrayList<>(doubts);
