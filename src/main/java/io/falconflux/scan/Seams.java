@@ -233,7 +233,21 @@ final class Seams<T> {
 
     private boolean complete(Fetched<T> page) {
         Window window = page.task().window();
-        return !page.full() && (phase == Phase.CHANGES && window.last() || window.lastSeen());
+        if (phase == Phase.CHANGES && window.last()) {
+            return !page.full();
+        }
+        return window.lastSeen() && (!page.full() || pastEnd(page));
+    }
+
+    /** Tells whether a full page goes on behind the planned end, so that whatever ties with the end is in it. */
+    private boolean pastEnd(Fetched<T> page) {
+        String endId = page.task().window().lastId();
+        Instant end = endId == null ? null : Tail.time(key(page, endId));
+        Instant reached = tail.last();
+        return end != null
+                && reached != null
+                && !end.equals(reached)
+                && order.later(end, reached).equals(reached);
     }
 
     /** Returns the range of the key that the rows of a page lie in. */
