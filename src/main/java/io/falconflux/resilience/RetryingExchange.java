@@ -44,15 +44,23 @@ public final class RetryingExchange implements Exchange {
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        Mono<ApiReply<T>> repeated = next.exchange(call, codec)
-                .retryWhen(Retry.from(failures -> failures.concatMap(signal -> again(call, signal))));
-        return bounded(call, repeated).onErrorMap(RefusedException.class, refused -> lasting(call, refused));
+        Mono<ApiReply<T>> repeated = Mono.defer(() -> {
+            Tries tries = new Tries();
+            return next.exchange(call, codec)
+                    .retryWhen(Retry.from(
+                            failures -> failures.concatMap(signal -> again(call, tries.after(signal.failure())))))
+                    .onErrorMap(RefusedException.class, refused -> lasting(call, tries, refused));
+        });
+        return bounded(call, repeated);
     }
 
-    private Mono<Long> again(ApiCall call, Retry.RetrySignal signal) {
-        Throwable error = signal.failure();
-        int failures = (int) signal.totalRetries() + 1;
-        if (failures >= policy.maxAttempts() || !own(call, error) || !policy.worthRepeating(error, call.replayable())) {
+    private Mono<Long> again(ApiCall call, Tries tries) {
+        Throwable error = tries.last;
+        int failures = tries.failures;
+        if (failures >= policy.maxAttempts()
+                || tries.looked >= call.context().tries()
+                || !own(call, error)
+                || !policy.worthRepeating(error, call.replayable())) {
             return Mono.error(error);
         }
         Duration wait = policy.backoff(failures, ThreadLocalRandom.current());
@@ -98,12 +106,31 @@ public final class RetryingExchange implements Exchange {
         return Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS));
     }
 
-    /** Some retired routes answer 500 for ever; when the tries are used up, that is what it means. */
-    private static FalconException lasting(ApiCall call, RefusedException refused) {
+    /** Some retired routes answer 500 for ever; when the policy's tries are used up, that is what it means. */
+    private FalconException lasting(ApiCall call, Tries tries, RefusedException refused) {
         Retirement retirement = call.operation().retirement();
-        return retirement != null && refused.status() == 500 && call.replayable() && own(call, refused)
+        return retirement != null
+                        && refused.status() == 500
+                        && tries.failures >= policy.maxAttempts()
+                        && call.replayable()
+                        && own(call, refused)
                 ? new RetiredException(
                         call.operation().id(), refused.refusal(), retirement.since(), retirement.successors())
                 : refused;
+    }
+
+    /** How the tries of one call went; one for each subscription. */
+    private static final class Tries {
+
+        private int failures;
+        private int looked;
+        private Throwable last = new IllegalStateException("nothing failed");
+
+        Tries after(Throwable error) {
+            last = error;
+            failures++;
+            looked += error instanceof RefusedException refused && refused.status() == 429 ? 0 : 1;
+            return this;
+        }
     }
 }

@@ -17,16 +17,21 @@ import reactor.util.context.ContextView;
  * @param deadline when the caller stops waiting; null for never
  * @param priority which calls go first when the service's allowance is short
  * @param meter counts the calls
+ * @param tries how often one call is tried at most, the first included, where the client's policy would try it more often
  */
-public record CallContext(@Nullable Instant deadline, Priority priority, CallMeter meter) {
+public record CallContext(@Nullable Instant deadline, Priority priority, CallMeter meter, int tries) {
 
-    /** Nothing attached: no deadline, interactive, not counted. */
-    public static final CallContext NONE = new CallContext(null, Priority.INTERACTIVE, CallMeter.NONE);
+    /** Nothing attached: no deadline, interactive, not counted, tried as often as the policy says. */
+    public static final CallContext NONE =
+            new CallContext(null, Priority.INTERACTIVE, CallMeter.NONE, Integer.MAX_VALUE);
 
     /** Checks the parts. */
     public CallContext {
         Objects.requireNonNull(priority, "priority");
         Objects.requireNonNull(meter, "meter");
+        if (tries < 1) {
+            throw new IllegalArgumentException("tries must be at least 1, not " + tries);
+        }
     }
 
     /** Which calls go first. */
@@ -43,7 +48,7 @@ public record CallContext(@Nullable Instant deadline, Priority priority, CallMet
      * @param when when the caller stops waiting; null for never
      */
     public CallContext deadline(@Nullable Instant when) {
-        return new CallContext(when, priority, meter);
+        return new CallContext(when, priority, meter, tries);
     }
 
     /**
@@ -52,7 +57,7 @@ public record CallContext(@Nullable Instant deadline, Priority priority, CallMet
      * @param which the priority
      */
     public CallContext priority(Priority which) {
-        return new CallContext(deadline, which, meter);
+        return new CallContext(deadline, which, meter, tries);
     }
 
     /**
@@ -61,7 +66,17 @@ public record CallContext(@Nullable Instant deadline, Priority priority, CallMet
      * @param counter counts the calls
      */
     public CallContext meter(CallMeter counter) {
-        return new CallContext(deadline, priority, counter);
+        return new CallContext(deadline, priority, counter, tries);
+    }
+
+    /**
+     * Returns this with a number of tries. For a call that is asked to find something out, and whose refusal is an answer:
+     * with 1 it goes out once. A refusal with 429 does not count, since the service did not look at the call.
+     *
+     * @param most how often one call is tried at most, the first included; at least 1
+     */
+    public CallContext tries(int most) {
+        return new CallContext(deadline, priority, meter, most);
     }
 
     /**

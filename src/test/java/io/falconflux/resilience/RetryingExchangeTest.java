@@ -198,6 +198,33 @@ class RetryingExchangeTest {
     }
 
     @Test
+    void theCallerMayAllowFewerTriesThanThePolicyAndNeverMore() {
+        StubExchange once = new StubExchange(call -> Mono.error(RESET));
+        assertEquals(RESET, failure(read(once, CallContext.NONE.tries(1)), 10));
+        assertEquals(1, once.calls().size());
+        StubExchange many = new StubExchange(call -> Mono.error(RESET));
+        failure(read(many, CallContext.NONE.tries(100)), 10);
+        assertEquals(4, many.calls().size());
+    }
+
+    @Test
+    void aRefusalWith429IsNoTryOfACallThatMayBeTriedOnce() {
+        StubExchange service = failing(StubExchange.refused("Plain", 429), StubExchange.refused("Plain", 429), RESET);
+        assertEquals(RESET, failure(read(service, CallContext.NONE.tries(1)), 10));
+        assertEquals(3, service.calls().size());
+    }
+
+    @Test
+    void a500ThatWasNotTriedAgainIsNoSignOfARetiredOperation() {
+        StubExchange service = new StubExchange(call -> Mono.error(StubExchange.refused("QueryIncidents", 500)));
+        Mono<?> probe = new IncidentsApi(new RetryingExchange(service, POLICY, time))
+                .queryIncidents(null, null, null, null)
+                .contextWrite(CallContext.write(context -> context.tries(1)));
+        assertInstanceOf(RefusedException.class, failure(probe, 10));
+        assertEquals(1, service.calls().size());
+    }
+
+    @Test
     void cancelDuringTheWaitEndsTheTries() {
         StubExchange service = new StubExchange(call -> Mono.error(RESET));
         RetryPolicy slow = new RetryPolicy(10, Duration.ofDays(1), Duration.ofDays(1));
