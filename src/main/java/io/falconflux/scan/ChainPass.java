@@ -114,7 +114,7 @@ final class ChainPass<T> implements Pass<T> {
         stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), Range.ALL);
         List<T> ordered = new ArrayList<>(came.size());
         came.forEach(id -> ordered.add(byId.get(id)));
-        Instant reached = Tail.median(ordered.stream()
+        Instant reached = PageEnd.median(ordered.stream()
                 .skip(Math.max(0, ordered.size() - 9))
                 .map(row -> source.keys().value(row, order.property()))
                 .toList());

@@ -81,7 +81,7 @@ final class Planner<T> {
         return fetcher.values(found, order.property()).flatMap(values -> {
             Instant time = found.ids().stream()
                     .map(values::get)
-                    .map(Tail::time)
+                    .map(PageEnd::time)
                     .filter(key -> key != null)
                     .findFirst()
                     .orElse(null);

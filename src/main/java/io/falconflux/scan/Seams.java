@@ -44,7 +44,7 @@ final class Seams<T> {
     private final CatchUp catchUp;
     private @Nullable Instant frontier;
     private @Nullable Fetched<T> last;
-    private Tail tail = new Tail(null, 0, 0);
+    private PageEnd tail = new PageEnd(null, 0, 0);
     private End end = new End(Kind.DONE, null);
     private boolean broken;
     private boolean sawRows;
@@ -139,7 +139,7 @@ final class Seams<T> {
         Instant latest = null;
         for (String id : page.ids()) {
             String key = before.contains(id) ? key(page, id) : null;
-            Instant time = key != null && key.equals(key(before, id)) ? Tail.time(key) : null;
+            Instant time = key != null && key.equals(key(before, id)) ? PageEnd.time(key) : null;
             if (time == null) {
                 fresh |= !before.contains(id);
             } else if (fresh && !time.equals(tail.last())
@@ -182,7 +182,7 @@ final class Seams<T> {
     Batch<T> accept(Fetched<T> page) {
         Instant before = frontier;
         if (!page.ids().isEmpty()) {
-            tail = Tail.of(page, scope.fetcher().source().keys(), order.property());
+            tail = PageEnd.of(page, scope.fetcher().source().keys(), order.property());
             scope.reach().tied(Math.min(tail.largest(), page.ids().size()));
             Instant reached = vote(page);
             if (reached != null) {
@@ -212,7 +212,7 @@ final class Seams<T> {
     private @Nullable Instant vote(Fetched<T> page) {
         Range range = page.task().window().range();
         for (String id : page.ids()) {
-            Instant time = Tail.time(key(page, id));
+            Instant time = PageEnd.time(key(page, id));
             if (time != null && range.contains(time)) {
                 votes.addLast(time);
             }
@@ -242,7 +242,7 @@ final class Seams<T> {
     /** Tells whether a full page goes on behind the planned end, so that whatever ties with the end is in it. */
     private boolean pastEnd(Fetched<T> page) {
         String endId = page.task().window().lastId();
-        Instant end = endId == null ? null : Tail.time(key(page, endId));
+        Instant end = endId == null ? null : PageEnd.time(key(page, endId));
         Instant reached = tail.last();
         return end != null
                 && reached != null
@@ -268,6 +268,6 @@ final class Seams<T> {
         List<String> voters = ids.subList(Math.max(0, ids.size() - VOTERS), ids.size());
         return scope.fetcher()
                 .values(voters, order.property())
-                .flatMap(values -> Mono.justOrEmpty(Tail.median(List.copyOf(values.values()))));
+                .flatMap(values -> Mono.justOrEmpty(PageEnd.median(List.copyOf(values.values()))));
     }
 }

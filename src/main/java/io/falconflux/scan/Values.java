@@ -14,8 +14,8 @@ final class Values {
     }
 
     private static int compareText(String a, String b) {
-        Instant left = Tail.time(a);
-        Instant right = Tail.time(b);
+        Instant left = PageEnd.time(a);
+        Instant right = PageEnd.time(b);
         return left != null && right != null ? left.compareTo(right) : a.compareTo(b);
     }
 

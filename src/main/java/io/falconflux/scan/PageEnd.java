@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param group how many rows at the end of the page share that key
  * @param largest how many neighbours of the page share a key at most
  */
-record Tail(@Nullable Instant last, int group, int largest) {
+record PageEnd(@Nullable Instant last, int group, int largest) {
 
     /** Rows with another key that a run may hold. */
     private static final int STRAYS = 4;
@@ -22,14 +22,14 @@ record Tail(@Nullable Instant last, int group, int largest) {
     /** From this length on a run behind strays counts. */
     private static final int LONG_RUN = 8;
 
-    static <T> Tail of(Fetched<T> page, RowKeys<T> keys, String property) {
+    static <T> PageEnd of(Fetched<T> page, RowKeys<T> keys, String property) {
         List<@Nullable String> values = new ArrayList<>(page.ids().size());
         for (String id : page.ids()) {
             T row = page.row(id);
             values.add(row == null ? null : keys.value(row, property));
         }
         Run run = lastRun(values);
-        return new Tail(time(run.value()), run.length(), largest(values));
+        return new PageEnd(time(run.value()), run.length(), largest(values));
     }
 
     /**
@@ -79,7 +79,7 @@ record Tail(@Nullable Instant last, int group, int largest) {
     static @Nullable Instant median(List<? extends @Nullable String> values) {
         List<Instant> times = values.stream()
                 .filter(Objects::nonNull)
-                .map(Tail::time)
+                .map(PageEnd::time)
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
