@@ -46,7 +46,7 @@ abstract class ExchangeSource<T> {
      */
     static <T> Source<T> open(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
         return switch (collection.style()) {
-            case OFFSET -> new Ranked<>(collection, exchange, priority);
+            case OFFSET -> new RankedSource<>(collection, exchange, priority);
             case CURSOR -> new Chained<>(collection, exchange, priority);
         };
     }
@@ -69,23 +69,28 @@ abstract class ExchangeSource<T> {
         ApiCall call = ApiCall.to(hydration.operation())
                 .body(Map.of(hydration.key(), ids))
                 .build();
-        return send(call, collection.codec()).map(ApiReply::resources);
+        return send(call, collection.codec(), Integer.MAX_VALUE).map(ApiReply::resources);
     }
 
     Mono<Listing<T>> list(ApiCall call) {
+        return list(call, Integer.MAX_VALUE);
+    }
+
+    /** Lists with a number of tries, the first included. */
+    Mono<Listing<T>> list(ApiCall call, int tries) {
         return collection.hydration() == null
-                ? send(call, collection.codec()).map(this::whole)
-                : send(call, ElementCodec.STRINGS).map(reply -> listing(reply, reply.resources(), List.of()));
+                ? send(call, collection.codec(), tries).map(this::whole)
+                : send(call, ElementCodec.STRINGS, tries).map(reply -> listing(reply, reply.resources(), List.of()));
     }
 
     private Listing<T> whole(ApiReply<T> reply) {
         List<T> rows = reply.resources();
-        List<String> ids = rows.stream().map(this::id).toList();
+        List<String> ids = rows.stream().map(row -> id(collection, row)).toList();
         return listing(reply, ids, rows);
     }
 
     /** A row without an id of its own, which the document allows for scores, is named by all it has. */
-    private String id(T row) {
+    static <T> String id(CollectionDescriptor<T> collection, T row) {
         String id = collection.keys().id(row);
         return id == null ? row.toString() : id;
     }
@@ -101,10 +106,11 @@ abstract class ExchangeSource<T> {
                 !reply.errors().isEmpty());
     }
 
-    private <R> Mono<ApiReply<R>> send(ApiCall call, ElementCodec<R> codec) {
+    private <R> Mono<ApiReply<R>> send(ApiCall call, ElementCodec<R> codec, int tries) {
         return exchange.send(call, codec)
-                .contextWrite(CallContext.write(context ->
-                        context.priority(priority).meter(context.meter().and(meter))));
+                .contextWrite(CallContext.write(context -> context.priority(priority)
+                        .meter(context.meter().and(meter))
+                        .tries(Math.min(tries, context.tries()))));
     }
 
     ApiCall.Builder page(Selection selection, int limit) {
@@ -112,18 +118,6 @@ abstract class ExchangeSource<T> {
                 .query("filter", selection.filter())
                 .query("limit", limit)
                 .query("sort", selection.sort());
-    }
-
-    private static final class Ranked<T> extends ExchangeSource<T> implements Source.Ranked<T> {
-
-        Ranked(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
-            super(collection, exchange, priority);
-        }
-
-        @Override
-        public Mono<Listing<T>> list(Selection selection, long offset, int limit) {
-            return list(page(selection, limit).query("offset", offset).build());
-        }
     }
 
     private static final class Chained<T> extends ExchangeSource<T> implements Source.Chained<T> {
