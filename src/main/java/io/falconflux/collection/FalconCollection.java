@@ -117,6 +117,9 @@ public final class FalconCollection<T> {
      * @throws QueryException if the sort is none of the collection's
      */
     public Scan<String> scanIds(Query query, ScanOptions options) {
+        if (descriptor.hydration() == null) {
+            return new IdScan<>(scan(query, options), row -> ExchangeSource.id(descriptor, row));
+        }
         return new CollectionScan<>(() -> IdSource.of(bulk()), text(query), options, Schedulers.parallel());
     }
 

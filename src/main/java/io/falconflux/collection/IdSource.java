@@ -60,7 +60,7 @@ abstract class IdSource {
     }
 
     public Mono<Map<String, String>> values(List<String> ids, String property) {
-        return rows.facts().hydrateMax() == 0 ? Mono.just(Map.of()) : rows.values(ids, property);
+        return rows.values(ids, property);
     }
 
     static Listing<String> bare(Listing<?> page) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -105,14 +106,31 @@ final class Fetcher<T> {
 
     /** Returns one value of the rows of a page, for planning; rows that do not come, or lack it, are left out. */
     Mono<Map<String, String>> values(Listing<T> page, String property) {
-        if (page.rows().isEmpty() || !source.keys().known()) {
+        if (page.rows().isEmpty()) {
             return values(page.ids(), property);
         }
-        Map<String, String> values = new HashMap<>();
+        Map<String, T> rows = new HashMap<>();
         for (int i = 0; i < page.rows().size(); i++) {
-            String value = source.keys().value(page.rows().get(i), property);
+            rows.put(page.ids().get(i), page.rows().get(i));
+        }
+        return values(page.ids(), rows::get, property);
+    }
+
+    /** Returns one value of some rows of a page; rows that did not come, or lack it, are left out. */
+    Mono<Map<String, String>> values(Fetched<T> page, List<String> ids, String property) {
+        return values(ids, page::row, property);
+    }
+
+    private Mono<Map<String, String>> values(List<String> ids, Function<String, @Nullable T> row, String property) {
+        if (!source.keys().known()) {
+            return values(ids, property);
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String id : ids) {
+            T known = row.apply(id);
+            String value = known == null ? null : source.keys().value(known, property);
             if (value != null) {
-                values.put(page.ids().get(i), value);
+                values.put(id, value);
             }
         }
         return Mono.just(values);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -74,10 +73,12 @@ final class Storm<T> implements Pass<T> {
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 
-    @Nullable
-    String value(Fetched<T> page, String id, Divider divider) {
-        T row = page.row(id);
-        return row == null ? null : scope.fetcher().source().keys().value(row, divider.property());
+    /** Returns the values that some rows of a page have, in order; bare ids have none, and are asked for theirs. */
+    Mono<List<String>> values(Fetched<T> page, List<String> ids, Divider divider) {
+        return scope.fetcher()
+                .values(page, ids, divider.property())
+                .map(values ->
+                        values.values().stream().sorted(Values.of(divider)).toList());
     }
 
     Scope<T> scope() {

@@ -1,8 +1,7 @@
 package io.falconflux.scan;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 
 /**
@@ -12,6 +11,7 @@ import reactor.core.publisher.Flux;
 final class StormBisection<T> {
 
     private static final int MOST_HALVES = 40;
+    private static final int SAMPLE = 100;
 
     private final Storm<T> storm;
     private final Selection selection;
@@ -33,7 +33,12 @@ final class StormBisection<T> {
     }
 
     private Flux<Batch<T>> halves(Selection part, Fetched<T> page, int halved) {
-        List<String> values = values(page);
+        return storm.values(page, sample(page.ids()), divider)
+                .flatMapMany(
+                        values -> halves(part, page, values.stream().distinct().toList(), halved));
+    }
+
+    private Flux<Batch<T>> halves(Selection part, Fetched<T> page, List<String> values, int halved) {
         if (values.isEmpty() || halved >= MOST_HALVES) {
             return storm.divided(part, page, depth + 1);
         }
@@ -58,15 +63,11 @@ final class StormBisection<T> {
         return Clauses.compare(divider.filterName(), operator, value, divider.quoted());
     }
 
-    /** Returns the different values of a page in order. */
-    private List<String> values(Fetched<T> page) {
-        TreeSet<String> values = new TreeSet<>(Values.of(divider));
-        for (String id : page.ids()) {
-            String value = storm.value(page, id, divider);
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        return new ArrayList<>(values);
+    /** Returns some ids from all over a page, since bare ids have to be asked for their values. */
+    private static List<String> sample(List<String> ids) {
+        int step = Math.max(1, ids.size() / SAMPLE);
+        return IntStream.iterate(0, i -> i < ids.size(), i -> i + step)
+                .mapToObj(ids::get)
+                .toList();
     }
 }

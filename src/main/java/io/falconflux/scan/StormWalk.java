@@ -1,10 +1,10 @@
 package io.falconflux.scan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Walks through a part by a property that the service sorts by: a full page is complete up to its last value, and the next
@@ -70,27 +70,38 @@ final class StormWalk<T> {
             return Flux.just(storm.batch(page));
         }
         List<String> ids = page.ids();
-        String last = vote(page, ids.subList(Math.max(0, ids.size() - VOTERS), ids.size()));
-        if (last == null) {
-            return turn();
+        Mono<List<String>> first = values(page, ids.subList(0, Math.min(VOTERS, ids.size())));
+        Mono<List<String>> last = values(page, ids.subList(Math.max(0, ids.size() - VOTERS), ids.size()));
+        return last.zipWith(first).flatMapMany(ends -> advance(page, ends.getT2(), ends.getT1()));
+    }
+
+    private Flux<Batch<T>> advance(Fetched<T> page, List<String> first, List<String> last) {
+        if (last.isEmpty()) {
+            return turn(page);
         }
-        String first = vote(page, ids.subList(0, Math.min(VOTERS, ids.size())));
-        String next = compare(ascending ? ">=" : "<=", last);
-        if (!last.equals(first) && !next.equals(clause)) {
+        String end = middle(last);
+        String next = compare(ascending ? ">=" : "<=", end);
+        if (!first.isEmpty() && !end.equals(middle(first)) && !next.equals(clause)) {
             clause = next;
             return Flux.just(storm.batch(page));
         }
-        clause = compare(ascending ? ">" : "<", last);
+        clause = compare(ascending ? ">" : "<", end);
         return Flux.concat(
-                Flux.just(storm.batch(page)), Pass.onDemand(() -> storm.part(selection.and(equalTo(last)), depth + 1)));
+                Flux.just(storm.batch(page)), Pass.onDemand(() -> storm.part(selection.and(equalTo(end)), depth + 1)));
     }
 
-    /** A page of nothing but rows that lack the property: they may all stand at this end, so look at the other. */
-    private Flux<Batch<T>> turn() {
-        over = turned || clause != null;
-        turned = true;
-        ascending = !ascending;
-        return Flux.empty();
+    /**
+     * A page whose end tells nothing: rows that lack the property may all stand at this end, so look at the other. If that tells
+     * nothing either, the property does not help here and the next one has to.
+     */
+    private Flux<Batch<T>> turn(Fetched<T> page) {
+        if (!turned && clause == null) {
+            turned = true;
+            ascending = !ascending;
+            return Flux.empty();
+        }
+        over = true;
+        return storm.divided(clause == null ? selection : selection.and(clause), page, depth + 1);
     }
 
     private String compare(String operator, String value) {
@@ -102,16 +113,12 @@ final class StormWalk<T> {
         return depth == 0 ? compare(">=", value) + "+" + compare("<=", value) : compare("", value);
     }
 
-    /** The middle one of some values: a row that changed between being listed and being read must not decide alone. */
-    private @Nullable String vote(Fetched<T> page, List<String> ids) {
-        List<String> values = new ArrayList<>(VOTERS);
-        for (String id : ids) {
-            String value = storm.value(page, id, divider);
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        values.sort(Values.of(divider));
-        return values.isEmpty() ? null : values.get(values.size() / 2);
+    private Mono<List<String>> values(Fetched<T> page, List<String> ids) {
+        return storm.values(page, ids, divider);
+    }
+
+    /** A row that changed between being listed and being read must not decide alone. */
+    private static String middle(List<String> values) {
+        return values.get(values.size() / 2);
     }
 }

@@ -7,6 +7,7 @@ import io.falconflux.scan.ModelFaults.Total;
 import io.falconflux.scan.ScanReport.Ended;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,7 +42,9 @@ class AnyServerPropertyTest {
         }
         OwedRows watch = server.watch(query.filter());
         ScanOptions options = Scans.concurrency(1 + random.nextInt(5));
-        Outcome outcome = Outcome.of(server, query, options, clock).nothingWrong(watch);
+        boolean idsOnly = shape.facts().hydrateMax() > 0 && shape.facts().window() > 0 && random.nextInt(3) == 0;
+        Supplier<Source<Row>> sources = idsOnly ? () -> new ModelIds(server) : server::open;
+        Outcome outcome = Outcome.of(server, sources, query, options, clock).nothingWrong(watch);
         if (outcome.report().ended() == Ended.LIMIT) {
             assertEquals(query.limit(), outcome.rows().size());
         }

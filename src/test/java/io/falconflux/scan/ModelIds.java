@@ -1,20 +1,29 @@
 package io.falconflux.scan;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** The ids of the model server as rows of their own: the pages are whole, and a row is read only for one of its values. */
-final class ModelIds implements Source.Ranked<String> {
+/**
+ * The ids of the model server as rows of their own: pages are whole as they are listed, and a row, which has nothing but its
+ * id, is read only for one of its values.
+ */
+final class ModelIds implements Source.Ranked<Row> {
 
-    private static final RowKeys<String> KEYS = new RowKeys<>() {
+    private static final RowKeys<Row> KEYS = new RowKeys<>() {
         @Override
-        public String id(String row) {
-            return row;
+        public String id(Row row) {
+            return row.id();
         }
 
         @Override
-        public String value(String row, String property) {
+        public boolean known() {
+            return false;
+        }
+
+        @Override
+        public String value(Row row, String property) {
             return null;
         }
     };
@@ -33,7 +42,7 @@ final class ModelIds implements Source.Ranked<String> {
     }
 
     @Override
-    public RowKeys<String> keys() {
+    public RowKeys<Row> keys() {
         return KEYS;
     }
 
@@ -43,7 +52,7 @@ final class ModelIds implements Source.Ranked<String> {
     }
 
     @Override
-    public Mono<List<String>> entities(List<String> ids) {
+    public Mono<List<Row>> entities(List<String> ids) {
         throw new AssertionError("entities of whole rows");
     }
 
@@ -53,8 +62,13 @@ final class ModelIds implements Source.Ranked<String> {
     }
 
     @Override
-    public Mono<Listing<String>> list(Selection selection, long offset, int limit) {
-        return rows.list(selection, offset, limit)
-                .map(page -> new Listing<>(page.ids(), page.ids(), page.total(), null, page.served(), page.flawed()));
+    public Mono<Listing<Row>> list(Selection selection, long offset, int limit) {
+        return rows.list(selection, offset, limit).map(ModelIds::bare);
+    }
+
+    private static Listing<Row> bare(Listing<Row> page) {
+        List<Row> bare =
+                page.ids().stream().map(id -> Row.of(id, Instant.EPOCH)).toList();
+        return new Listing<>(page.ids(), bare, page.total(), null, page.served(), page.flawed());
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -35,7 +36,16 @@ record Outcome(ModelServer server, List<ScanEvent<Row>> events, ScanReport repor
     }
 
     static Outcome of(ModelServer server, ScanQuery query, ScanOptions options, VirtualTimeScheduler clock) {
-        CollectionScan<Row> scan = new CollectionScan<>(server::open, query, options, clock);
+        return of(server, server::open, query, options, clock);
+    }
+
+    static Outcome of(
+            ModelServer server,
+            Supplier<Source<Row>> sources,
+            ScanQuery query,
+            ScanOptions options,
+            VirtualTimeScheduler clock) {
+        CollectionScan<Row> scan = new CollectionScan<>(sources, query, options, clock);
         Drive<ScanEvent<Row>> drive = Drive.through(scan.events(), clock);
         assertNull(drive.error, () -> "events() ended in " + drive.error);
         assertFalse(drive.got.isEmpty(), "no events");
