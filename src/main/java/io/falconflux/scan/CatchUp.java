@@ -1,19 +1,27 @@
 package io.falconflux.scan;
 
 /**
- * When the pass through changes has done enough, though it never reaches their end because they come faster than it reads:
- * when what lies ahead of it, as the service says, did not become less for a number of pages. A row escapes then only if it
- * changes again and again, always just ahead of the reader.
+ * When a pass has read enough of rows that come in at its end faster than it reads: when what lies ahead of it, as the service
+ * says, did not become less for a number of legs.
  */
 final class CatchUp {
 
-    private static final int PATIENCE = 40;
     private static final int PAGES = 5000;
 
+    private final int patience;
     private long least = Long.MAX_VALUE;
     private int since;
     private int pages;
     private int withRoom;
+
+    /**
+     * Begins a pass.
+     *
+     * @param patience legs without progress that are enough
+     */
+    CatchUp(int patience) {
+        this.patience = patience;
+    }
 
     /**
      * Tells whether the pass has reached the end: whatever lay ahead when a page with room was listed was in it, and rows that
@@ -38,6 +46,6 @@ final class CatchUp {
         } else {
             since++;
         }
-        return since >= PATIENCE || ++pages >= PAGES;
+        return since >= patience || ++pages >= PAGES;
     }
 }

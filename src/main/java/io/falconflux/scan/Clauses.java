@@ -1,5 +1,7 @@
 package io.falconflux.scan;
 
+import java.time.Instant;
+
 /** Writes the few filter clauses that a scan adds to the caller's. */
 final class Clauses {
 
@@ -9,6 +11,11 @@ final class Clauses {
     static String compare(String field, String operator, String value, boolean quoted) {
         return field + ":" + operator
                 + (quoted ? "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'" : value);
+    }
+
+    /** Returns the clause for rows whose time is before another. */
+    static String before(String key, Instant time) {
+        return compare(key, "<", time.toString(), true);
     }
 
     /** Returns the clause for rows that lack a property. */

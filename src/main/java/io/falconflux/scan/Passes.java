@@ -5,7 +5,6 @@ import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /**
@@ -20,23 +19,14 @@ final class Passes<T> {
     private final Tally tally;
     private final Ledger ledger;
     private final Scope<T> scope;
-    private final Supplier<Instant> since;
 
-    Passes(
-            Source<T> source,
-            Plan plan,
-            ScanQuery query,
-            Tally tally,
-            Ledger ledger,
-            Scope<T> scope,
-            Supplier<Instant> since) {
+    Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Ledger ledger, Scope<T> scope) {
         this.source = source;
         this.plan = plan;
         this.base = new Selection(query.filter(), plan.order().sort());
         this.tally = tally;
         this.ledger = ledger;
         this.scope = scope;
-        this.since = since;
     }
 
     /** Returns everything from a position on. */
@@ -104,13 +94,20 @@ final class Passes<T> {
         });
     }
 
-    /** Rows without the key fall in no range of it. */
+    /** Rows without a key fall in no range of it. */
     private Flux<Batch<T>> residual() {
-        if (!tally.isNarrowed() || source instanceof Source.Chained) {
+        if (source instanceof Source.Chained) {
             return Flux.empty();
         }
-        Selection without = base.and(Clauses.lacks(plan.order().key()));
-        return new RankPass<>(scope, without, Position.at(Phase.RESIDUAL), false)
+        String changeKey = source.facts().changeKey();
+        Flux<Batch<T>> unordered = tally.isNarrowed() ? without(plan.order().key()) : Flux.empty();
+        Flux<Batch<T>> unchanging =
+                Pass.onDemand(() -> changeKey != null && tally.isSettled() ? without(changeKey) : Flux.empty());
+        return Flux.concat(unordered, unchanging);
+    }
+
+    private Flux<Batch<T>> without(String key) {
+        return new RankPass<>(scope, base.and(Clauses.lacks(key)), Position.at(Phase.RESIDUAL), false)
                 .batches()
                 .onErrorResume(
                         error -> error instanceof RefusedException refused && refused.status() == 400,
@@ -126,7 +123,7 @@ final class Passes<T> {
         Order order = new Order(key, key, true, true);
         Selection selection = base.sortedBy(order.sort());
         tally.changesListed();
-        Position from = at.frontier() == null ? at.withFrontier(since.get()) : at;
+        Position from = at.frontier() == null ? at.withFrontier(scope.since().get()) : at;
         if (source instanceof Source.Chained<T> chained) {
             return chain(chained, selection, order, from);
         }

@@ -63,8 +63,9 @@ final class Scanning<T> {
                 new Reach(source.facts()),
                 stragglers,
                 options.concurrency(),
-                this::wanted);
-        this.passes = new Passes<>(source, plan, query, tally, ledger, scope, this::since);
+                this::wanted,
+                this::since);
+        this.passes = new Passes<>(source, plan, query, tally, ledger, scope);
     }
 
     private Checkpoint mine(Checkpoint checkpoint) {

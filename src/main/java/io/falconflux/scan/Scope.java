@@ -1,6 +1,8 @@
 package io.falconflux.scan;
 
+import java.time.Instant;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the passes of one subscription share.
@@ -11,7 +13,14 @@ import java.util.function.LongSupplier;
  * @param stragglers rows that were listed but did not come
  * @param concurrency pages in flight at most
  * @param wanted how many rows the caller still wants
+ * @param since from when on changes concern the scan, by the service's clock
  * @param <T> the type of a row
  */
 record Scope<T>(
-        Fetcher<T> fetcher, Tally tally, Reach reach, Stragglers<T> stragglers, int concurrency, LongSupplier wanted) {}
+        Fetcher<T> fetcher,
+        Tally tally,
+        Reach reach,
+        Stragglers<T> stragglers,
+        int concurrency,
+        LongSupplier wanted,
+        Supplier<Instant> since) {}

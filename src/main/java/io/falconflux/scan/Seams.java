@@ -25,7 +25,9 @@ final class Seams<T> {
         /** Rows may be missing from a time on. */
         SEEK,
         /** Too many rows share a second. */
-        STORM
+        STORM,
+        /** Rows come in at the end faster than they can be read. */
+        OUTRUN
     }
 
     /**
@@ -199,8 +201,8 @@ final class Seams<T> {
         if (task.last() && !complete(page)) {
             seek();
         }
-        if (phase == Phase.CHANGES && page.full() && task.offset() == 0 && catchUp.enough(page.total())) {
-            giveUp();
+        if (page.full() && task.offset() == 0 && amongNewRows() && catchUp.enough(page.total())) {
+            breakWith(new End(Kind.OUTRUN, frontier));
         }
         return page.batch(Position.at(phase).withFrontier(frontier), phase != Phase.MAIN, scope.stragglers()::contains);
     }
@@ -224,11 +226,12 @@ final class Seams<T> {
         return sorted.isEmpty() ? null : sorted.get(sorted.size() / 2);
     }
 
-    private void giveUp() {
-        breakWith(new End(Kind.DONE, null));
-        scope.tally()
-                .doubt("rows change faster than they can be read; of those that changed after " + frontier
-                        + " some may be missing");
+    /** Tells whether the pass has come to where rows appear that were not there when the scan began. */
+    private boolean amongNewRows() {
+        return phase == Phase.CHANGES
+                || order.ascending()
+                        && frontier != null
+                        && frontier.isAfter(scope.since().get());
     }
 
     private boolean complete(Fetched<T> page) {

@@ -19,7 +19,7 @@ import reactor.core.publisher.SynchronousSink;
  * begins at the frontier, the second from which on rows may be missing; rows that come again are dropped by the ledger. A
  * second that pages cannot pass, or that three legs in a row did not pass, is listed on its own as a {@link Storm}.
  *
- * <p>State: what is left of the range, and how the leg ended. It is touched only by the check and between legs, which never
+ * <p>State: what is left of the range and of the rows, and how the leg ended. It is touched only by the check and between legs, which never
  * overlap.
  */
 final class Sweep<T> implements Pass<T> {
@@ -27,17 +27,20 @@ final class Sweep<T> implements Pass<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int FRUITLESS_LEGS = 3;
 
+    private static final int PATIENCE = 8;
+    private static final int PATIENCE_WITH_CHANGES = 40;
+
     private final Scope<T> scope;
-    private final Selection base;
     private final Order order;
     private final Phase phase;
+    private final CatchUp catchUp;
 
-    private final CatchUp catchUp = new CatchUp();
-
+    private Selection base;
     private Range left;
     private Seams<T> seams;
     private @Nullable Instant storm;
     private boolean over;
+    private boolean settled;
     private int fruitless;
 
     /** Sweeps a range of the order's key. */
@@ -47,6 +50,7 @@ final class Sweep<T> implements Pass<T> {
         this.order = order;
         this.left = range;
         this.phase = phase;
+        this.catchUp = new CatchUp(phase == Phase.CHANGES ? PATIENCE_WITH_CHANGES : PATIENCE);
         this.seams = new Seams<>(scope, order, range, phase, catchUp);
     }
 
@@ -103,6 +107,9 @@ final class Sweep<T> implements Pass<T> {
         Fetched<T> first = seams.lastPage();
         if (phase == Phase.CHANGES) {
             return catchUp(first);
+        }
+        if (seams.broken()) {
+            return ended(seams.end());
         }
         if (first.full() && seams.tooTied()) {
             return ended(seams.storm());
@@ -162,6 +169,7 @@ final class Sweep<T> implements Pass<T> {
         switch (end.kind()) {
             case DONE -> over = true;
             case STORM -> storm = end.time();
+            case OUTRUN -> outrun(end.time());
             case SEEK -> {
                 return Mono.justOrEmpty(end.time())
                         .switchIfEmpty(seams.vote())
@@ -172,6 +180,26 @@ final class Sweep<T> implements Pass<T> {
             default -> throw new IllegalStateException();
         }
         return Flux.empty();
+    }
+
+    /**
+     * Rows come in faster than they can be read. Those that were there when the scan began can be told from them by what has not
+     * changed since, and come to an end; the others are left to the pass through changes. Where nothing tells them apart, or in
+     * that pass itself, a row escapes only if it changes again and again, always just ahead of the reader.
+     */
+    private void outrun(@Nullable Instant frontier) {
+        String changeKey = scope.fetcher().source().facts().changeKey();
+        if (phase == Phase.MAIN && changeKey != null && !settled) {
+            settled = true;
+            base = base.and(Clauses.before(changeKey, scope.since().get()));
+            left = frontier == null ? left : order.from(left, frontier);
+            scope.tally().settled();
+            return;
+        }
+        over = true;
+        scope.tally()
+                .doubt("rows come in or change faster than they can be read; of those after " + frontier
+                        + " some may be missing");
     }
 
     private void seek(Instant frontier) {

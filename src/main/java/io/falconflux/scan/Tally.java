@@ -27,6 +27,7 @@ final class Tally {
     private boolean fixpoint;
     private boolean changesListed;
     private boolean narrowed;
+    private boolean settled;
     private final Set<String> notHydrated = new LinkedHashSet<>();
     private final Set<String> vanished = new LinkedHashSet<>();
     private final List<String> doubts = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Tally {
         tally.doubts.addAll(from.doubts());
         tally.fixpoint = from.fixpoint();
         tally.narrowed = true;
+        tally.settled = true;
         return tally;
     }
 
@@ -107,6 +109,15 @@ final class Tally {
 
     synchronized boolean isNarrowed() {
         return narrowed;
+    }
+
+    /** Notes that the main pass ended among rows that have not changed since the scan began. */
+    synchronized void settled() {
+        settled = true;
+    }
+
+    synchronized boolean isSettled() {
+        return settled;
     }
 
     synchronized List<String> doubts() {
