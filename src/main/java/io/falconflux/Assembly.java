@@ -2,8 +2,11 @@ package io.falconflux;
 
 import io.falconflux.auth.AuthenticatedExchange;
 import io.falconflux.auth.OAuth2TokenSource;
+import io.falconflux.auth.SuppliedTokenSource;
 import io.falconflux.auth.TokenCache;
+import io.falconflux.auth.TokenSource;
 import io.falconflux.resilience.Governor;
+import io.falconflux.resilience.RetryPolicy;
 import io.falconflux.resilience.RetryingExchange;
 import io.falconflux.transport.Exchange;
 import io.falconflux.transport.NettyExchange;
@@ -23,15 +26,31 @@ record Assembly(Exchange exchange, TokenCache tokens, NettyExchange wire) {
     /** Token calls under way at most; there is one at a time for one tenant. */
     private static final int TOKEN_PERMITS = 4;
 
+    /** Tries of a token call at least, whatever the policy for other calls says: everything hangs on it. */
+    private static final int TOKEN_TRIES = 5;
+
     static Assembly of(ClientOptions options) {
         Scheduler timer = Schedulers.parallel();
         NettyExchange wire = new NettyExchange(options.transport());
-        Exchange tokenCalls =
-                new RetryingExchange(new Governor(wire, TOKEN_PERMITS, timer), options.retryPolicy(), timer);
-        TokenCache tokens = new TokenCache(new OAuth2TokenSource(options.credentials(), tokenCalls, timer), timer);
+        TokenCache tokens = new TokenCache(source(options, new Governor(wire, TOKEN_PERMITS, timer), timer), timer);
         Exchange governed = new Governor(wire, options.transport().maxConnections(), timer);
         Exchange authenticated = new AuthenticatedExchange(governed, tokens);
         Exchange retrying = new RetryingExchange(authenticated, options.retryPolicy(), timer);
         return new Assembly(retrying, tokens, wire);
+    }
+
+    private static TokenSource source(ClientOptions options, Exchange tokenEndpoint, Scheduler timer) {
+        Exchange tokenCalls = new RetryingExchange(tokenEndpoint, tokenPolicy(options.retryPolicy()), timer);
+        return options.token()
+                .<TokenSource>map(own -> new SuppliedTokenSource(own, timer))
+                .or(() -> options.credentialsSupplier()
+                        .map(supplier -> OAuth2TokenSource.supplied(supplier, tokenCalls, timer)))
+                .orElseGet(() -> new OAuth2TokenSource(options.credentials().orElseThrow(), tokenCalls, timer));
+    }
+
+    private static RetryPolicy tokenPolicy(RetryPolicy policy) {
+        return policy.maxAttempts() >= TOKEN_TRIES
+                ? policy
+                : new RetryPolicy(TOKEN_TRIES, RetryPolicy.DEFAULT.firstBackoff(), RetryPolicy.DEFAULT.maxBackoff());
     }
 }

@@ -232,7 +232,7 @@ class FalconClientTest {
             ids(falcon, "inc:1");
             for (Object part : List.of(
                     options,
-                    options.credentials(),
+                    options.credentials().orElseThrow(),
                     options.transport(),
                     falcon,
                     falcon.exchange(),

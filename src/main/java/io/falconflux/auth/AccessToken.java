@@ -2,19 +2,39 @@ package io.falconflux.auth;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bearer token. Its value shows in no {@code toString}.
  *
- * @param value the token
- * @param expires when it ends, by the local clock
+ * @param value the token, as it stands behind {@code Bearer}
+ * @param expires when it ends, by the local clock; null if that is not known, and then it serves until it is refused
  */
-public record AccessToken(String value, Instant expires) {
+public record AccessToken(String value, @Nullable Instant expires) {
 
-    /** Checks the parts. */
+    /**
+     * Checks that the value can stand in a header.
+     *
+     * @throws IllegalArgumentException if it is empty, or holds a blank or whatever else no header may hold
+     */
     public AccessToken {
-        Objects.requireNonNull(value, "value");
-        Objects.requireNonNull(expires, "expires");
+        if (!fits(Objects.requireNonNull(value, "value"))) {
+            throw new IllegalArgumentException(
+                    "A token has at least one character, and no blank or line end among them");
+        }
+    }
+
+    /**
+     * Returns a token that serves until the service refuses it.
+     *
+     * @param value the token
+     */
+    public static AccessToken of(String value) {
+        return new AccessToken(value, null);
+    }
+
+    static boolean fits(String value) {
+        return !value.isEmpty() && value.chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
     @Override

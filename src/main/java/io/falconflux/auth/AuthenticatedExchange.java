@@ -2,6 +2,7 @@ package io.falconflux.auth;
 
 import io.falconflux.auth.TokenCache.Lease;
 import io.falconflux.error.RefusedException;
+import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.ApiReply;
@@ -37,24 +38,29 @@ public final class AuthenticatedExchange implements Exchange {
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        return attempt(call, codec, List.of());
+        return tokens.lease().flatMap(lease -> attempt(call, codec, List.of(lease)));
     }
 
-    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, List<Lease> usedUp) {
-        return tokens.lease()
-                .flatMap(lease -> next.exchange(bearing(call, lease), codec)
-                        .doOnNext(reply -> lease.markServed())
-                        .doOnError(RefusedException.class, refused -> {
-                            if (!badToken(refused)) {
-                                lease.markServed();
-                            }
-                        })
-                        .onErrorResume(AuthenticatedExchange::badToken, refused -> {
-                            tokens.invalidate(lease);
-                            List<Lease> all = Stream.concat(usedUp.stream(), Stream.of(lease))
-                                    .toList();
-                            return hopeless(all) ? Mono.error(refused) : attempt(call, codec, all);
-                        }));
+    /** Sends the call with the last of the tokens; those before it were refused. */
+    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, List<Lease> leases) {
+        Lease lease = leases.get(leases.size() - 1);
+        return next.exchange(bearing(call, lease), codec)
+                .doOnNext(reply -> lease.markServed())
+                .doOnError(AuthenticatedExchange::answered, error -> lease.markServed())
+                .onErrorResume(AuthenticatedExchange::badToken, refused -> {
+                    tokens.invalidate(lease);
+                    return hopeless(leases) ? Mono.error(refused) : replay(call, codec, leases);
+                });
+    }
+
+    private <T> Mono<ApiReply<T>> replay(ApiCall call, ElementCodec<T> codec, List<Lease> refused) {
+        return tokens.lease().flatMap(lease -> {
+            call.context().meter().retry();
+            return attempt(
+                    call,
+                    codec,
+                    Stream.concat(refused.stream(), Stream.of(lease)).toList());
+        });
     }
 
     /** Looks at all tokens anew: the reply that one of them served may come in after the one that it did not. */
@@ -65,6 +71,11 @@ public final class AuthenticatedExchange implements Exchange {
 
     private static ApiCall bearing(ApiCall call, Lease lease) {
         return call.mutate().header("Authorization", "Bearer " + lease.value()).build();
+    }
+
+    /** Whoever answers anything else took the token for good. */
+    private static boolean answered(Throwable error) {
+        return error instanceof RefusedException && !badToken(error) || error instanceof UnreadableReplyException;
     }
 
     private static boolean badToken(Throwable error) {

@@ -1,5 +1,6 @@
 package io.falconflux.auth;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,17 @@ public record Credentials(
      */
     public static Credentials of(String clientId, String clientSecret) {
         return new Credentials(clientId, clientSecret, null);
+    }
+
+    /**
+     * Reads the secret from a file, which must hold it alone and which nobody but its owner may read. Blocks while it reads.
+     *
+     * @param clientId the client id
+     * @param secretFile the file
+     * @throws io.falconflux.error.CredentialsException if the file cannot be read, others may read it, or it holds no secret
+     */
+    public static Credentials fromFile(String clientId, Path secretFile) {
+        return of(clientId, SecretFile.read(secretFile));
     }
 
     /**

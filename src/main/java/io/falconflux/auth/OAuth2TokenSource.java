@@ -1,5 +1,7 @@
 package io.falconflux.auth;
 
+import io.falconflux.error.FalconException;
+import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.oauth2.AccessTokenResponse;
 import io.falconflux.oauth2.Oauth2Api;
@@ -20,10 +22,25 @@ public final class OAuth2TokenSource implements TokenSource {
     /** What the service grants when it does not say, seconds. */
     private static final long USUAL_LIFETIME = 1799;
 
-    private final Credentials credentials;
+    /**
+     * What a token is used for at least, seconds, unless the service refuses it: a service that grants less by its words
+     * would have a token call for every call.
+     */
+    private static final long LEAST_LIFETIME = 1;
+
+    private static final String OPERATION = Oauth2Api.OAUTH2_ACCESS_TOKEN.id();
+
+    private final Mono<Credentials> credentials;
     private final Oauth2Api api;
     private final Exchange exchange;
     private final Scheduler clock;
+
+    private OAuth2TokenSource(Mono<Credentials> credentials, Exchange exchange, Scheduler clock) {
+        this.credentials = credentials;
+        this.exchange = Objects.requireNonNull(exchange, "exchange");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.api = new Oauth2Api(exchange);
+    }
 
     /**
      * Asks the token service over an exchange that adds no authentication.
@@ -33,36 +50,67 @@ public final class OAuth2TokenSource implements TokenSource {
      * @param clock what tells the time
      */
     public OAuth2TokenSource(Credentials credentials, Exchange exchange, Scheduler clock) {
-        this.credentials = Objects.requireNonNull(credentials, "credentials");
-        this.exchange = Objects.requireNonNull(exchange, "exchange");
-        this.clock = Objects.requireNonNull(clock, "clock");
-        this.api = new Oauth2Api(exchange);
+        this(Mono.just(credentials), exchange, clock);
+    }
+
+    /**
+     * Does so with credentials that are read anew for each token call, so that they may change.
+     *
+     * @param supplier gives the credentials at each subscription; it may block and may fail
+     * @param exchange where token calls go
+     * @param clock what tells the time
+     */
+    public static OAuth2TokenSource supplied(Mono<Credentials> supplier, Exchange exchange, Scheduler clock) {
+        Objects.requireNonNull(supplier, "supplier");
+        return new OAuth2TokenSource(
+                Supplied.read(OPERATION, "the credentials", () -> supplier, clock), exchange, clock);
     }
 
     @Override
     public Mono<AccessToken> fetch() {
-        return api.oauth2AccessToken(credentials.clientId(), credentials.clientSecret(), credentials.memberCid())
+        return credentials
+                .flatMap(known -> api.oauth2AccessToken(known.clientId(), known.clientSecret(), known.memberCid()))
                 .map(this::token);
     }
 
     private AccessToken token(ApiReply<AccessTokenResponse> reply) {
-        AccessTokenResponse response = reply.resources().get(0);
+        AccessTokenResponse response = reply.resources().stream()
+                .filter(one -> AccessToken.fits(one.accessToken()))
+                .findFirst()
+                .orElseThrow(() -> lacking(reply));
         Long lifetime = response.expiresIn();
-        long seconds = lifetime == null ? USUAL_LIFETIME : Math.max(0, Math.min(lifetime, TimeUnit.DAYS.toSeconds(1)));
+        long seconds = lifetime == null
+                ? USUAL_LIFETIME
+                : Math.max(LEAST_LIFETIME, Math.min(lifetime, TimeUnit.DAYS.toSeconds(1)));
         Instant now = Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS));
         return new AccessToken(response.accessToken(), now.plusSeconds(seconds));
     }
 
+    private static FalconException lacking(ApiReply<?> reply) {
+        return new UnreadableReplyException(
+                OPERATION,
+                reply.status(),
+                "the reply of status " + reply.status() + " holds no token. Check that the base URL is a Falcon API",
+                false,
+                reply.traceId(),
+                null);
+    }
+
     @Override
     public Mono<Void> revoke(AccessToken token) {
-        String pair = credentials.clientId() + ":" + credentials.clientSecret();
-        ApiCall call = ApiCall.to(Oauth2Api.OAUTH2_REVOKE_TOKEN)
+        return credentials
+                .flatMap(known -> exchange.send(revocation(known, token), ElementCodec.NOTHING))
+                .then();
+    }
+
+    private static ApiCall revocation(Credentials known, AccessToken token) {
+        String pair = known.clientId() + ":" + known.clientSecret();
+        return ApiCall.to(Oauth2Api.OAUTH2_REVOKE_TOKEN)
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
                 .form("token", token.value())
-                .form("client_id", credentials.clientId())
+                .form("client_id", known.clientId())
                 .build();
-        return exchange.send(call, ElementCodec.NOTHING).then();
     }
 }

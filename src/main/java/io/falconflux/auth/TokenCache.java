@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
@@ -17,19 +19,27 @@ import reactor.util.context.Context;
 /**
  * One token for any number of callers.
  *
- * <p>State: the token in use, the one renewal under way, and when a failed renewal may be tried again. A renewal belongs to
- * nobody: it is shared by all who wait and goes on when the caller that started it goes away, and it does not carry that
- * caller's deadline or meter. While the token is valid it is served, and renewed in the background when four fifths of its
- * life are over; a renewal that fails then costs nobody anything. An error is never kept.
+ * <p>State: the token in use, the one before it, the one renewal under way, and when a failed renewal may be tried again. A
+ * renewal belongs to nobody: it is shared by all who wait and goes on when the caller that started it goes away, and it does
+ * not carry that caller's deadline or meter. While the token is valid it is served, and renewed in the background when four
+ * fifths of its life are over; a renewal that fails then costs nobody anything, and the next waits. An error is never kept.
+ *
+ * <p>Times are spans on the local clock, from the moment that the token came: no time of the service is compared with one of
+ * this machine, so it does not matter if the two disagree.
  */
 public final class TokenCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenCache.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
+
+    /** How long the end of the client waits for a token that is on its way, to revoke it. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
     private final TokenSource source;
     private final Scheduler clock;
     private final AtomicReference<@Nullable Lease> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable Lease> before = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Lease>> renewal = new AtomicReference<>();
     private volatile Instant notBefore = Instant.MIN;
     private final AtomicInteger failures = new AtomicInteger();
@@ -49,13 +59,15 @@ public final class TokenCache {
     static final class Lease {
 
         private final AccessToken token;
-        private final Instant renewFrom;
+        private final @Nullable Instant renewFrom;
         private volatile boolean served;
 
         Lease(AccessToken token, Instant now) {
             this.token = token;
-            this.renewFrom = now.plus(
-                    Duration.between(now, token.expires()).multipliedBy(4).dividedBy(5));
+            Instant end = token.expires();
+            this.renewFrom = end == null
+                    ? null
+                    : now.plus(Duration.between(now, end).multipliedBy(4).dividedBy(5));
         }
 
         String value() {
@@ -69,6 +81,15 @@ public final class TokenCache {
         void markServed() {
             served = true;
         }
+
+        private boolean fresh(Instant now) {
+            return renewFrom == null || now.isBefore(renewFrom);
+        }
+
+        private boolean valid(Instant now) {
+            Instant end = token.expires();
+            return end == null || now.isBefore(end);
+        }
     }
 
     /** Returns a valid token, from the cache or from the source. */
@@ -76,10 +97,10 @@ public final class TokenCache {
         return Mono.defer(() -> {
             Instant now = now();
             Lease lease = current.get();
-            if (lease == null || !now.isBefore(lease.token.expires())) {
+            if (lease == null || !lease.valid(now)) {
                 return renew();
             }
-            if (!now.isBefore(lease.renewFrom) && !now.isBefore(notBefore)) {
+            if (!lease.fresh(now) && !now.isBefore(notBefore)) {
                 renewInBackground();
             }
             return Mono.just(lease);
@@ -93,7 +114,16 @@ public final class TokenCache {
 
     private void renewInBackground() {
         if (renewal.get() == null) {
-            renew().subscribe(lease -> {}, error -> LOG.debug("The token was not renewed early: {}", error.toString()));
+            renew().subscribe(lease -> {}, TokenCache::notRenewed);
+        }
+    }
+
+    /** Nobody waits for an early renewal, so nobody else would tell that the client may not have another token. */
+    private static void notRenewed(Throwable error) {
+        if (error instanceof RefusedException refused && (refused.status() == 400 || refused.status() == 403)) {
+            LOG.warn("The token in use could not be renewed: {}", refused.getMessage());
+        } else {
+            LOG.debug("The token in use was not renewed early: {}", error.toString());
         }
     }
 
@@ -107,7 +137,7 @@ public final class TokenCache {
     private Mono<Lease> fetch() {
         return Mono.defer(() -> {
                     Lease lease = current.get(); // another renewal may have ended since the caller looked
-                    return lease != null && now().isBefore(lease.renewFrom) ? Mono.just(lease) : fetchNew();
+                    return lease != null && lease.fresh(now()) ? Mono.just(lease) : fetchNew();
                 })
                 .doOnTerminate(() -> renewal.set(null))
                 .contextWrite(context -> Context.empty());
@@ -117,38 +147,49 @@ public final class TokenCache {
         return source.fetch()
                 .map(token -> new Lease(token, now()))
                 .doOnNext(this::renewed)
-                .doOnError(this::failed);
+                .doOnError(error -> failed());
     }
 
     private void renewed(Lease lease) {
-        current.set(lease);
+        before.set(current.getAndSet(lease));
         failures.set(0);
         notBefore = Instant.MIN;
     }
 
-    private void failed(Throwable error) {
-        int count = Math.min(failures.incrementAndGet(), 7);
-        notBefore = now().plus(FIRST_PAUSE.multipliedBy(1L << (count - 1)));
-        if (error instanceof RefusedException refused && (refused.status() == 400 || refused.status() == 403)) {
-            LOG.warn("The token service refuses the client: {}", refused.getMessage());
-        }
+    private void failed() {
+        int doublings = Math.min(failures.getAndIncrement(), MOST_DOUBLINGS);
+        notBefore = now().plus(FIRST_PAUSE.multipliedBy(1L << doublings));
     }
 
     /**
-     * Ends the token in use, if there is one.
+     * Ends the token in use, and the one before it if that is still good: it was replaced early. A token that is on its way
+     * is waited for a second at most.
      *
      * <p><b>Laziness</b>: nothing happens before subscription. <br><b>Demand</b>: completes without a value.
-     * <br><b>Cancellation</b>: aborts the call. <br><b>Errors</b>: none; a token that cannot be revoked ends by itself.
+     * <br><b>Cancellation</b>: aborts the calls. <br><b>Errors</b>: none; a token that cannot be revoked ends by itself.
      */
     public Mono<Void> revoke() {
         return Mono.defer(() -> {
-                    Lease lease = current.getAndSet(null);
-                    return lease == null ? Mono.empty() : source.revoke(lease.token);
+                    Mono<Lease> coming = renewal.get();
+                    return coming == null
+                            ? Mono.empty()
+                            : coming.timeout(LAST_WAIT, clock).then().onErrorComplete();
                 })
-                .onErrorResume(error -> {
-                    LOG.debug("The token was not revoked: {}", error.toString());
-                    return Mono.empty();
-                });
+                .thenMany(Flux.defer(() -> {
+                    Instant now = now();
+                    return Flux.fromStream(Stream.of(current, before))
+                            .mapNotNull(held -> held.getAndSet(null))
+                            .filter(lease -> lease.valid(now));
+                }))
+                .flatMap(this::revoke)
+                .then();
+    }
+
+    private Mono<Void> revoke(Lease lease) {
+        return source.revoke(lease.token).onErrorResume(error -> {
+            LOG.debug("The token was not revoked: {}", error.toString());
+            return Mono.empty();
+        });
     }
 
     private Instant now() {

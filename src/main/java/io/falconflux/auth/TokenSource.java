@@ -2,20 +2,28 @@ package io.falconflux.auth;
 
 import reactor.core.publisher.Mono;
 
-/** Where tokens come from. */
+/**
+ * Where tokens come from. A program that has tokens from elsewhere hands in one of its own:
+ *
+ * <pre>{@code
+ * ClientOptions.builder().token(() -> Mono.fromCallable(vault::token).map(AccessToken::of))
+ * }</pre>
+ */
+@FunctionalInterface
 public interface TokenSource {
 
     /**
-     * Gets a new token.
+     * Gets a token: a new one each time where that is in its power, since it is asked when the last one ends or was refused.
      *
      * <p><b>Laziness</b>: each subscription gets another token. <br><b>Demand</b>: one token.
      * <br><b>Cancellation</b>: aborts the call. <br><b>Errors</b>: the family of
-     * {@link io.falconflux.error.FalconException}.
+     * {@link io.falconflux.error.FalconException}; a source of a caller's own may end in any error, which its callers get as a
+     * {@link io.falconflux.error.CredentialsException}.
      */
     Mono<AccessToken> fetch();
 
     /**
-     * Ends a token before its time.
+     * Ends a token before its time, if that is the source's to do; a caller's own source lets it live unless it says otherwise.
      *
      * <p><b>Laziness</b>: each subscription calls anew. <br><b>Demand</b>: completes without a value.
      * <br><b>Cancellation</b>: aborts the call. <br><b>Errors</b>: the family of
@@ -23,5 +31,7 @@ public interface TokenSource {
      *
      * @param token the token
      */
-    Mono<Void> revoke(AccessToken token);
+    default Mono<Void> revoke(AccessToken token) {
+        return Mono.empty();
+    }
 }

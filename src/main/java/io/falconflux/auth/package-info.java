@@ -3,7 +3,8 @@
  *
  * <p>{@link io.falconflux.auth.TokenCache} is where the state lives; it asks a {@link io.falconflux.auth.TokenSource} and
  * serves {@link io.falconflux.auth.AuthenticatedExchange}. Token calls go through an exchange of their own, whose pace and
- * permits are the token endpoint's, not the API's.
+ * permits are the token endpoint's, not the API's. Credentials and tokens may also come from the caller's own code, at each
+ * token call anew; what that code does wrong is bounded and told without a word of its own, since that may be a secret.
  */
 @org.jspecify.annotations.NullMarked
 package io.falconflux.auth;

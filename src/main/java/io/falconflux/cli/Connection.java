@@ -2,12 +2,13 @@ package io.falconflux.cli;
 
 import io.falconflux.ClientOptions;
 import io.falconflux.auth.Credentials;
+import io.falconflux.error.CredentialsException;
 import io.falconflux.transport.Cloud;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,8 +24,9 @@ final class Connection {
     @Option(
             names = "--client-secret-file",
             paramLabel = "FILE",
-            description = "Reads the API client's secret from a file; it is never an argument. Variable with the secret"
-                    + " itself: FALCON_CLIENT_SECRET.")
+            description =
+                    "Reads the API client's secret from a file that only its owner may read (chmod 600); it is never an"
+                            + " argument. Variable with the secret itself: FALCON_CLIENT_SECRET.")
     private @Nullable Path clientSecretFile;
 
     @Option(
@@ -74,21 +76,25 @@ final class Connection {
 
     private Credentials credentials(Surroundings around) {
         String id = clientId == null ? around.variable("FALCON_CLIENT_ID") : clientId;
-        String secret = clientSecretFile == null ? around.variable("FALCON_CLIENT_SECRET") : secret(clientSecretFile);
-        if (id == null || secret == null) {
-            String lacking = id != null ? "client secret" : secret != null ? "client id" : "client id and secret";
+        String secret = around.variable("FALCON_CLIENT_SECRET");
+        boolean secretThere = secret != null || clientSecretFile != null;
+        if (id == null || !secretThere) {
+            String lacking = id != null ? "client secret" : secretThere ? "client id" : "client id and secret";
             throw new UsageException("No credentials: the " + lacking + " is missing. Set FALCON_CLIENT_ID and"
                     + " FALCON_CLIENT_SECRET, or give --client-id and --client-secret-file");
         }
         String member = memberCid == null ? around.variable("FALCON_MEMBER_CID") : memberCid;
-        return Credentials.of(id, secret).forMember(member);
+        Credentials own = clientSecretFile == null
+                ? Credentials.of(id, Objects.requireNonNull(secret))
+                : fromFile(id, clientSecretFile);
+        return own.forMember(member);
     }
 
-    private static String secret(Path file) {
+    private static Credentials fromFile(String id, Path file) {
         try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UsageException("Cannot read the client secret from " + file + ": " + OutputException.reason(e));
+            return Credentials.fromFile(id, file);
+        } catch (CredentialsException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

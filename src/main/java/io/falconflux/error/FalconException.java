@@ -12,6 +12,7 @@ public abstract sealed class FalconException extends RuntimeException
                 RefusedException,
                 RetiredException,
                 DeadlineException,
+                CredentialsException,
                 QueryException,
                 ScanException {
 

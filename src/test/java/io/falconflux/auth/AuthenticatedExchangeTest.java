@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.error.NoReplyException;
 import io.falconflux.error.RefusedException;
+import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.CallContext;
+import io.falconflux.transport.CallMeter;
 import io.falconflux.transport.Exchange;
 import io.falconflux.transport.Operation;
 import io.falconflux.transport.StubExchange;
@@ -208,6 +211,38 @@ class AuthenticatedExchangeTest {
     }
 
     @Test
+    void aReplyThatCannotBeReadWasAReplyAllTheSame() {
+        AtomicInteger calls = new AtomicInteger();
+        StubExchange service = new StubExchange(call -> switch (calls.incrementAndGet()) {
+            case 1 -> Mono.error(new UnreadableReplyException("op", 200, "cut short", false, null, null));
+            case 2, 3 -> Mono.error(StubExchange.refused("op", 401));
+            default -> Mono.just(StubExchange.ok());
+        });
+        Exchange exchange = over(service);
+        assertInstanceOf(UnreadableReplyException.class, failure(send(exchange)));
+        value(send(exchange));
+        assertEquals(3, source.fetches());
+    }
+
+    @Test
+    void aReplayIsCountedAsARetry() {
+        AtomicInteger retries = new AtomicInteger();
+        StubExchange service = accepting(token -> !token.equals("Bearer token-1"));
+        ApiCall call = ApiCall.to(OPERATION).build();
+        value(over(service).exchange(call.in(CallContext.NONE.meter(counting(retries))), ElementCodec.STRINGS));
+        assertEquals(1, retries.get());
+    }
+
+    @Test
+    void aSourceThatHasNoOtherTokenEndsInAClearError() {
+        StubExchange service = accepting(token -> false);
+        TokenSource same = () -> Mono.just(AccessToken.of("always-the-same"));
+        Exchange exchange = new AuthenticatedExchange(service, new TokenCache(same, time));
+        assertInstanceOf(RefusedException.class, failure(send(exchange)));
+        assertEquals(2, service.calls().size());
+    }
+
+    @Test
     void tokensWithoutALifetimeCostOneTokenCallEach() {
         ScriptedSource shortLived = new ScriptedSource(time, Duration.ZERO);
         Exchange exchange = new AuthenticatedExchange(accepting(token -> true), new TokenCache(shortLived, time));
@@ -241,6 +276,21 @@ class AuthenticatedExchangeTest {
 
     private static Mono<ApiReply<String>> send(Exchange exchange) {
         return exchange.exchange(ApiCall.to(OPERATION).build(), ElementCodec.STRINGS);
+    }
+
+    private static CallMeter counting(AtomicInteger retries) {
+        return new CallMeter() {
+            @Override
+            public void request() {}
+
+            @Override
+            public void retry() {
+                retries.incrementAndGet();
+            }
+
+            @Override
+            public void throttled(Duration wait) {}
+        };
     }
 
     private static void value(Mono<?> mono) {

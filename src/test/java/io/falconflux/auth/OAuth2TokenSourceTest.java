@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.falconflux.error.CredentialsException;
 import io.falconflux.error.RefusedException;
+import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.json.Envelope;
 import io.falconflux.json.Meta;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -69,8 +72,8 @@ class OAuth2TokenSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1799, 1799", "0, 0", "-5, 0", "300, 300"})
-    void theTokenEndsWhenTheReplySays(long expiresIn, long seconds) {
+    @CsvSource({"1799, 1799", "300, 300", "1, 1", "0, 1", "-5, 1"})
+    void theTokenEndsWhenTheReplySaysButIsUsedForASecondAtLeast(long expiresIn, long seconds) {
         assertEquals(
                 START.plusSeconds(seconds),
                 fetch(issuing(expiresIn), CREDENTIALS).expires());
@@ -81,6 +84,75 @@ class OAuth2TokenSourceTest {
         assertEquals(START.plusSeconds(1799), fetch(issuing(null), CREDENTIALS).expires());
         Instant end = fetch(issuing(Long.MAX_VALUE), CREDENTIALS).expires();
         assertTrue(end.isAfter(START) && end.isBefore(START.plus(Duration.ofDays(2))), end::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "line\nend", "t\u00f6ken"})
+    void aReplyWithoutAUsableTokenIsUnreadable(String token) {
+        StubExchange service = issuing(token, 1799L);
+        StepVerifier.create(source(service, CREDENTIALS).fetch())
+                .consumeErrorWith(e -> {
+                    assertInstanceOf(UnreadableReplyException.class, e);
+                    assertTrue(e.getMessage().contains("no token"), e.getMessage());
+                    assertTrue(token.isEmpty() || !e.toString().contains(token), e::toString);
+                })
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void anEmptyReplyIsUnreadable() {
+        StubExchange service = new StubExchange(call -> Mono.just(StubExchange.ok()));
+        StepVerifier.create(source(service, CREDENTIALS).fetch())
+                .consumeErrorWith(e -> assertInstanceOf(UnreadableReplyException.class, e))
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void suppliedCredentialsAreReadForEachTokenCall() {
+        AtomicInteger reads = new AtomicInteger();
+        Mono<Credentials> vault = Mono.fromSupplier(() -> Credentials.of("id-1", "secret-" + reads.incrementAndGet()));
+        StubExchange service = issuing(1799L);
+        TokenSource rotating = OAuth2TokenSource.supplied(vault, service, time);
+        for (int i = 0; i < 2; i++) {
+            StepVerifier.create(rotating.fetch())
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verify(Duration.ofSeconds(5));
+        }
+        assertEquals(
+                List.of("secret-1", "secret-2"),
+                service.calls().stream()
+                        .map(call -> form(call).get("client_secret"))
+                        .toList());
+    }
+
+    @Test
+    void aSupplierOfCredentialsMayBlock() {
+        Mono<Credentials> slow = Mono.fromCallable(() -> {
+            Thread.sleep(1);
+            return CREDENTIALS;
+        });
+        TokenSource blocking = OAuth2TokenSource.supplied(slow, issuing(1799L), time);
+        StepVerifier.create(Mono.defer(blocking::fetch).subscribeOn(Schedulers.parallel()))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatASupplierSaysWhenItFailsIsInNoMessage() {
+        Mono<Credentials> broken = Mono.error(new IllegalStateException("cannot parse s3cret"));
+        StepVerifier.create(
+                        OAuth2TokenSource.supplied(broken, issuing(1799L), time).fetch())
+                .consumeErrorWith(e -> {
+                    CredentialsException known = assertInstanceOf(CredentialsException.class, e);
+                    assertEquals("oauth2AccessToken", known.operation());
+                    assertEquals(
+                            "oauth2AccessToken: the credentials did not come: the supplier ended in"
+                                    + " IllegalStateException. See the cause",
+                            e.getMessage());
+                })
+                .verify(Duration.ofSeconds(5));
     }
 
     @Test
@@ -182,8 +254,12 @@ class OAuth2TokenSourceTest {
     }
 
     private static StubExchange issuing(@Nullable Long expiresIn) {
+        return issuing("t0ken", expiresIn);
+    }
+
+    private static StubExchange issuing(String token, @Nullable Long expiresIn) {
         AccessTokenResponse response = AccessTokenResponse.builder()
-                .accessToken("t0ken")
+                .accessToken(token)
                 .tokenType("bearer")
                 .expiresIn(expiresIn)
                 .build();

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -14,13 +15,13 @@ import reactor.core.scheduler.Scheduler;
 final class ScriptedSource implements TokenSource {
 
     private final Scheduler clock;
-    private final Duration lifetime;
+    private final @Nullable Duration lifetime;
     private final AtomicInteger fetches = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final List<String> revoked = new CopyOnWriteArrayList<>();
     private volatile IntFunction<Mono<Void>> before = number -> Mono.empty();
 
-    ScriptedSource(Scheduler clock, Duration lifetime) {
+    ScriptedSource(Scheduler clock, @Nullable Duration lifetime) {
         this.clock = clock;
         this.lifetime = lifetime;
     }
@@ -41,6 +42,9 @@ final class ScriptedSource implements TokenSource {
     }
 
     private AccessToken token(int number) {
+        if (lifetime == null) {
+            return AccessToken.of("token-" + number);
+        }
         Instant now = Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS));
         return new AccessToken("token-" + number, now.plus(lifetime));
     }

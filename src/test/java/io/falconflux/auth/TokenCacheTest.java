@@ -64,6 +64,42 @@ class TokenCacheTest {
     }
 
     @Test
+    void aThousandConcurrentCallersAtTheEndOfATokenCauseOneMoreTokenCall() {
+        ScriptedSource slow = new ScriptedSource(time, USUAL)
+                .before(number -> number == 1
+                        ? Mono.empty()
+                        : Mono.delay(Duration.ofMillis(50)).then());
+        TokenCache shared = new TokenCache(slow, time);
+        value(shared.lease());
+        time.advanceTimeBy(USUAL);
+        Mono<Set<String>> tokens = Flux.range(0, 1000)
+                .flatMap(i -> shared.lease().map(Lease::value).subscribeOn(Schedulers.parallel()), 1000)
+                .collectList()
+                .map(Set::copyOf);
+        StepVerifier.create(tokens)
+                .expectNext(Set.of("token-2"))
+                .expectComplete()
+                .verify(SOON);
+        assertEquals(2, slow.fetches());
+    }
+
+    @Test
+    void aThousandCallersCostOneTokenCallThoughTheFirstOfThemGoesAway() {
+        Sinks.Empty<Void> reply = Sinks.empty();
+        source.before(number -> reply.asMono());
+        List<String> tokens = new ArrayList<>();
+        Disposable leader = cache.lease().subscribe();
+        for (int i = 1; i < 1000; i++) {
+            cache.lease().map(Lease::value).subscribe(tokens::add);
+        }
+        leader.dispose();
+        reply.tryEmitEmpty();
+        assertEquals(999, tokens.size());
+        assertEquals(Set.of("token-1"), Set.copyOf(tokens));
+        assertEquals(1, source.fetches());
+    }
+
+    @Test
     void theTokenCallSurvivesTheCallerThatStartedIt() {
         Sinks.Empty<Void> reply = Sinks.empty();
         source.before(number -> reply.asMono());
@@ -163,12 +199,24 @@ class TokenCacheTest {
 
     @Test
     void aRefusedTokenIsReplacedOnceForAllItsUsers() {
-        Lease refused = lease();
+        Lease refused = lease(cache);
         for (int i = 0; i < 1000; i++) {
             cache.invalidate(refused);
             assertEquals("token-2", value(cache.lease()));
         }
         assertEquals(2, source.fetches());
+    }
+
+    @Test
+    void aTokenWhoseEndIsNotKnownServesUntilItIsRefused() {
+        ScriptedSource endless = new ScriptedSource(time, null);
+        TokenCache tokens = new TokenCache(endless, time);
+        Lease first = lease(tokens);
+        time.advanceTimeBy(Duration.ofDays(400));
+        assertEquals("token-1", value(tokens.lease()));
+        tokens.invalidate(first);
+        assertEquals("token-2", value(tokens.lease()));
+        assertEquals(2, endless.fetches());
     }
 
     @Test
@@ -187,6 +235,49 @@ class TokenCacheTest {
         done(cache.revoke());
         assertEquals(List.of("token-1"), source.revoked());
         assertEquals("token-2", value(cache.lease()));
+    }
+
+    @Test
+    void aTokenThatWasReplacedEarlyIsRevokedTooSinceItIsStillGood() {
+        value(cache.lease());
+        time.advanceTimeBy(USUAL.multipliedBy(9).dividedBy(10));
+        value(cache.lease());
+        assertEquals("token-2", value(cache.lease()));
+        done(cache.revoke());
+        assertEquals(Set.of("token-1", "token-2"), Set.copyOf(source.revoked()));
+    }
+
+    @Test
+    void whatHasEndedOrWasRefusedIsNotRevoked() {
+        value(cache.lease());
+        time.advanceTimeBy(USUAL);
+        cache.invalidate(lease(cache));
+        value(cache.lease());
+        done(cache.revoke());
+        assertEquals(List.of("token-3"), source.revoked());
+    }
+
+    @Test
+    void aTokenThatIsOnItsWayIsWaitedForAndRevoked() {
+        Sinks.Empty<Void> reply = Sinks.empty();
+        source.before(number -> reply.asMono());
+        cache.lease().subscribe().dispose();
+        AtomicReference<String> end = new AtomicReference<>();
+        cache.revoke().subscribe(none -> {}, error -> {}, () -> end.set("ended"));
+        assertEquals(null, end.get());
+        reply.tryEmitEmpty();
+        assertEquals("ended", end.get());
+        assertEquals(List.of("token-1"), source.revoked());
+    }
+
+    @Test
+    void aTokenThatDoesNotComeHoldsUpNoEnd() {
+        source.before(number -> Mono.never());
+        cache.lease().subscribe().dispose();
+        AtomicReference<String> end = new AtomicReference<>();
+        cache.revoke().subscribe(none -> {}, error -> {}, () -> end.set("ended"));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertEquals("ended", end.get());
     }
 
     @Test
@@ -226,9 +317,9 @@ class TokenCacheTest {
         }
     }
 
-    private Lease lease() {
+    private static Lease lease(TokenCache tokens) {
         AtomicReference<Lease> lease = new AtomicReference<>();
-        StepVerifier.create(cache.lease())
+        StepVerifier.create(tokens.lease())
                 .consumeNextWith(lease::set)
                 .expectComplete()
                 .verify(SOON);

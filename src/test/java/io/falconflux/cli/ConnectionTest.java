@@ -7,6 +7,7 @@ import io.falconflux.simulator.FalconSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class ConnectionTest {
     @Test
     void optionsWinOverVariables() throws IOException {
         try (FalconSimulator falcon = FalconSimulator.builder().incidents(3).start()) {
-            Path secret = Files.writeString(directory.resolve("secret"), falcon.clientSecret() + "\n");
+            Path secret = secret(falcon, "rw-------");
 
             Run run = new CommandLineUnderTest()
                     .variable("FALCON_BASE_URL", "http://127.0.0.1:1")
@@ -40,6 +41,31 @@ class ConnectionTest {
             assertEquals(ExitCode.COMPLETE, run.code());
             assertEquals(falcon.tenant().incidentIds(""), run.rows());
         }
+    }
+
+    @Test
+    void aSecretThatOthersMayReadIsRefusedBeforeAnyCall() throws IOException {
+        try (FalconSimulator falcon =
+                FalconSimulator.builder().incidents(3).recordRequests(true).start()) {
+            Path secret = secret(falcon, "rw-r--r--");
+
+            Run run =
+                    CommandLineUnderTest.to(falcon).run("scan", "incidents", "--client-secret-file", secret.toString());
+
+            assertEquals(
+                    new Run(
+                            ExitCode.USAGE,
+                            "",
+                            "falconflux: The permissions of " + secret
+                                    + ", rw-r--r--, let others have the client secret: run chmod 600 " + secret + "\n"),
+                    run);
+            assertEquals(java.util.List.of(), falcon.requests());
+        }
+    }
+
+    private Path secret(FalconSimulator falcon, String permissions) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), falcon.clientSecret() + "\n");
+        return Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(permissions));
     }
 
     @Test
