@@ -1,6 +1,7 @@
 package io.falconflux;
 
 import io.falconflux.auth.AuthenticatedExchange;
+import io.falconflux.auth.Home;
 import io.falconflux.auth.OAuth2TokenSource;
 import io.falconflux.auth.SuppliedTokenSource;
 import io.falconflux.auth.TokenCache;
@@ -41,11 +42,12 @@ record Assembly(Exchange exchange, TokenCache tokens, NettyExchange wire) {
 
     private static TokenSource source(ClientOptions options, Exchange tokenEndpoint, Scheduler timer) {
         Exchange tokenCalls = new RetryingExchange(tokenEndpoint, tokenPolicy(options.retryPolicy()), timer);
+        Home home = options.transport().baseUrlGiven() ? Home.given() : Home.toBeFound();
         return options.token()
                 .<TokenSource>map(own -> new SuppliedTokenSource(own, timer))
                 .or(() -> options.credentialsSupplier()
-                        .map(supplier -> OAuth2TokenSource.supplied(supplier, tokenCalls, timer)))
-                .orElseGet(() -> new OAuth2TokenSource(options.credentials().orElseThrow(), tokenCalls, timer));
+                        .map(supplier -> OAuth2TokenSource.supplied(supplier, home, tokenCalls, timer)))
+                .orElseGet(() -> new OAuth2TokenSource(options.credentials().orElseThrow(), home, tokenCalls, timer));
     }
 
     private static RetryPolicy tokenPolicy(RetryPolicy policy) {

@@ -34,7 +34,7 @@ public final class ClientOptions {
         retryPolicy = b.retryPolicy;
     }
 
-    /** Starts with the defaults and the cloud {@code us-1}. */
+    /** Starts with the defaults; the cloud will be found. */
     public static Builder builder() {
         return new Builder();
     }
@@ -129,7 +129,8 @@ public final class ClientOptions {
         }
 
         /**
-         * Sets the cloud.
+         * Sets the cloud, which is then not left. Without it the token service is asked where the client lives, beginning in
+         * {@code us-1}; a government's cloud is not found that way and must be set.
          *
          * @param cloud one of the vendor's clouds
          */

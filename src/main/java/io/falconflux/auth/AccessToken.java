@@ -1,5 +1,6 @@
 package io.falconflux.auth;
 
+import io.falconflux.transport.Cloud;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the token, as it stands behind {@code Bearer}
  * @param expires when it ends, by the local clock; null if that is not known, and then it serves until it is refused
+ * @param cloud the cloud that it is for; null if that is where the base URL of the options leads
  */
-public record AccessToken(String value, @Nullable Instant expires) {
+public record AccessToken(
+        String value, @Nullable Instant expires, @Nullable Cloud cloud) {
 
     /**
      * Checks that the value can stand in a header.
@@ -22,6 +25,16 @@ public record AccessToken(String value, @Nullable Instant expires) {
             throw new IllegalArgumentException(
                     "A token has at least one character, and no blank or line end among them");
         }
+    }
+
+    /**
+     * Makes a token for where the base URL of the options leads.
+     *
+     * @param value the token, as it stands behind {@code Bearer}
+     * @param expires when it ends, by the local clock; null if that is not known, and then it serves until it is refused
+     */
+    public AccessToken(String value, @Nullable Instant expires) {
+        this(value, expires, null);
     }
 
     /**
@@ -39,6 +52,6 @@ public record AccessToken(String value, @Nullable Instant expires) {
 
     @Override
     public String toString() {
-        return "AccessToken[***, expires=" + expires + "]";
+        return "AccessToken[***, expires=" + expires + ", cloud=" + cloud + "]";
     }
 }

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /**
  * Gives every call a token. A token that the service refuses is replaced and the call sent again: it was not executed. A
  * token refused before it served any call is replaced once; that the next is refused too means that something else is
- * wrong. Tokens that served may die at any time; they are replaced a bounded number of times.
+ * wrong. A call goes to the cloud that its token is for. Tokens that served may die at any time; they are replaced a bounded number of times.
  */
 public final class AuthenticatedExchange implements Exchange {
 
@@ -70,7 +70,10 @@ public final class AuthenticatedExchange implements Exchange {
     }
 
     private static ApiCall bearing(ApiCall call, Lease lease) {
-        return call.mutate().header("Authorization", "Bearer " + lease.value()).build();
+        return call.mutate()
+                .cloud(lease.token().cloud())
+                .header("Authorization", "Bearer " + lease.value())
+                .build();
     }
 
     /** Whoever answers anything else took the token for good. */

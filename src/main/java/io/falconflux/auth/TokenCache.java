@@ -70,6 +70,10 @@ public final class TokenCache {
                     : now.plus(Duration.between(now, end).multipliedBy(4).dividedBy(5));
         }
 
+        AccessToken token() {
+            return token;
+        }
+
         String value() {
             return token.value();
         }

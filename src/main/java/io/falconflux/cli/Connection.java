@@ -32,7 +32,9 @@ final class Connection {
     @Option(
             names = "--cloud",
             paramLabel = "NAME",
-            description = "us-1 (default), us-2, us-3, eu-1, us-gov-1 or us-gov-2. Variable: FALCON_CLOUD.")
+            description =
+                    "us-1, us-2, us-3, eu-1, us-gov-1 or us-gov-2. Without it the client's own cloud is found, unless it"
+                            + " is a government's. Variable: FALCON_CLOUD.")
     private @Nullable String cloud;
 
     @Option(

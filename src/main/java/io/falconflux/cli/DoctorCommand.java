@@ -35,8 +35,13 @@ final class DoctorCommand implements Callable<Integer> {
         ClientOptions options = connection.options(around, 1);
         AtomicBoolean stopped = new AtomicBoolean();
         Findings findings = new Findings(around, clock);
-        findings.ok("service", options.transport().baseUrl().toString());
+        findings.ok("service", service(options));
         return around.interrupts().during(() -> stopped.set(true), () -> examine(options, findings, stopped));
+    }
+
+    private static String service(ClientOptions options) {
+        String url = options.transport().baseUrl().toString();
+        return options.transport().baseUrlGiven() ? url : "the client's own cloud, asked for at " + url;
     }
 
     private static int examine(ClientOptions options, Findings findings, AtomicBoolean stopped) {

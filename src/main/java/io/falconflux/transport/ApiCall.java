@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiCall {
 
     private final Operation operation;
+    private final @Nullable Cloud cloud;
     private final List<Parameter> query;
     private final List<Parameter> headers;
     private final List<Parameter> form;
@@ -21,6 +22,7 @@ public final class ApiCall {
 
     private ApiCall(Builder b) {
         operation = b.operation;
+        cloud = b.cloud;
         query = List.copyOf(b.query);
         headers = List.copyOf(b.headers);
         form = List.copyOf(b.form);
@@ -41,6 +43,11 @@ public final class ApiCall {
     /** Returns what is called. */
     public Operation operation() {
         return operation;
+    }
+
+    /** Returns where the call goes; null for the base URL of the options. */
+    public @Nullable Cloud cloud() {
+        return cloud;
     }
 
     /** Returns the query parameters, not yet encoded. */
@@ -110,6 +117,7 @@ public final class ApiCall {
     public static final class Builder {
 
         private final Operation operation;
+        private @Nullable Cloud cloud;
         private final List<Parameter> query = new ArrayList<>(4);
         private final List<Parameter> headers = new ArrayList<>(1);
         private final List<Parameter> form = new ArrayList<>(0);
@@ -123,12 +131,23 @@ public final class ApiCall {
 
         private Builder(ApiCall call) {
             this(call.operation);
+            cloud = call.cloud;
             query.addAll(call.query);
             headers.addAll(call.headers);
             form.addAll(call.form);
             body = call.body;
             replayable = call.replayable;
             context = call.context;
+        }
+
+        /**
+         * Sends the call to a cloud instead of the base URL of the options.
+         *
+         * @param where the cloud; null for the base URL
+         */
+        public Builder cloud(@Nullable Cloud where) {
+            cloud = where;
+            return this;
         }
 
         /**

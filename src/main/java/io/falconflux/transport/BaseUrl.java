@@ -4,10 +4,16 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for a base URL: absolute, HTTP, no credentials inside, and plain only to this machine. */
+/** The base URL of a call, and the rules for one: absolute, HTTP, no credentials inside, and plain only to this machine. */
 final class BaseUrl {
 
     private BaseUrl() {}
+
+    /** Returns where a call goes. */
+    static URI of(ApiCall call, TransportOptions options) {
+        Cloud cloud = call.cloud();
+        return cloud == null ? options.baseUrl() : cloud.baseUrl();
+    }
 
     static URI checked(URI url, boolean allowPlainHttp) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);

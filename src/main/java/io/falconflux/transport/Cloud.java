@@ -39,6 +39,11 @@ public enum Cloud {
         return baseUrl;
     }
 
+    /** Returns whether it is a government's: such a cloud must be named, no reply leads there. */
+    public boolean government() {
+        return this == US_GOV_1 || this == US_GOV_2;
+    }
+
     /**
      * Finds a cloud by name; case and dashes do not matter, and {@code gov1} and {@code gov2} are known too.
      *

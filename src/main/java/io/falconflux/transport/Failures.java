@@ -5,6 +5,7 @@ import io.falconflux.error.NoReplyException;
 import io.falconflux.error.UnreadableReplyException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -31,11 +32,11 @@ final class Failures {
                     null,
                     null);
         }
-        return new NoReplyException(operation, text(options, sent, error), sent, error);
+        return new NoReplyException(operation, text(BaseUrl.of(call, options), options, sent, error), sent, error);
     }
 
-    private static String text(TransportOptions options, boolean sent, Throwable error) {
-        String host = options.baseUrl().getHost();
+    private static String text(URI url, TransportOptions options, boolean sent, Throwable error) {
+        String host = url.getHost();
         SSLException tls = find(error, SSLException.class);
         if (tls != null && !sent) {
             return "the TLS connection to " + host + " was refused: " + tls.getMessage()
@@ -45,8 +46,7 @@ final class Failures {
             return "the host " + host + " is not known. Check the base URL or the cloud";
         }
         if (find(error, ConnectException.class) != null) {
-            return "no connection to " + options.baseUrl().getAuthority()
-                    + ". Check the base URL, the network and the proxy";
+            return "no connection to " + url.getAuthority() + ". Check the base URL, the network and the proxy";
         }
         if (error instanceof ReadTimeoutException) {
             return "the service was silent for " + options.responseTimeout().toMillis() + " ms. " + outcome(sent);

@@ -87,7 +87,7 @@ public final class NettyExchange implements Exchange, Disposable {
 
     private String uri(ApiCall call) {
         String query = PercentEncoder.encode(call.query());
-        String path = options.baseUrl() + call.operation().path();
+        String path = BaseUrl.of(call, options) + call.operation().path();
         return query.isEmpty() ? path : path + "?" + query;
     }
 

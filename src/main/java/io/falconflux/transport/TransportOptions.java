@@ -13,6 +13,7 @@ import reactor.netty.http.client.HttpClient;
 public final class TransportOptions {
 
     private final URI baseUrl;
+    private final boolean baseUrlGiven;
     private final @Nullable Path caFile;
     private final Duration connectTimeout;
     private final Duration responseTimeout;
@@ -25,7 +26,8 @@ public final class TransportOptions {
     private final UnaryOperator<HttpClient> customizer;
 
     private TransportOptions(Builder b) {
-        baseUrl = BaseUrl.checked(b.baseUrl, b.allowPlainHttp);
+        baseUrl = BaseUrl.checked(b.baseUrl == null ? Cloud.US_1.baseUrl() : b.baseUrl, b.allowPlainHttp);
+        baseUrlGiven = b.baseUrl != null;
         caFile = b.caFile;
         connectTimeout = b.connectTimeout;
         responseTimeout = b.responseTimeout;
@@ -38,14 +40,19 @@ public final class TransportOptions {
         customizer = b.customizer;
     }
 
-    /** Starts with the defaults and the cloud {@code us-1}. */
+    /** Starts with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns where the API is, without a slash at its end. */
+    /** Returns where the API is, without a slash at its end; that of {@code us-1} unless it was set. */
     public URI baseUrl() {
         return baseUrl;
+    }
+
+    /** Returns whether the base URL was set; if not, the token service may name the cloud that the client lives in. */
+    public boolean baseUrlGiven() {
+        return baseUrlGiven;
     }
 
     /** Returns the file of the certificate authorities to trust, PEM; empty for those of the JDK. */
@@ -101,7 +108,7 @@ public final class TransportOptions {
     /** Builds the options. */
     public static final class Builder {
 
-        private URI baseUrl = Cloud.US_1.baseUrl();
+        private @Nullable URI baseUrl;
         private boolean allowPlainHttp;
         private @Nullable Path caFile;
         private Duration connectTimeout = Duration.ofSeconds(10);

@@ -112,7 +112,7 @@ class OAuth2TokenSourceTest {
         AtomicInteger reads = new AtomicInteger();
         Mono<Credentials> vault = Mono.fromSupplier(() -> Credentials.of("id-1", "secret-" + reads.incrementAndGet()));
         StubExchange service = issuing(1799L);
-        TokenSource rotating = OAuth2TokenSource.supplied(vault, service, time);
+        TokenSource rotating = OAuth2TokenSource.supplied(vault, Home.given(), service, time);
         for (int i = 0; i < 2; i++) {
             StepVerifier.create(rotating.fetch())
                     .expectNextCount(1)
@@ -132,7 +132,7 @@ class OAuth2TokenSourceTest {
             Thread.sleep(1);
             return CREDENTIALS;
         });
-        TokenSource blocking = OAuth2TokenSource.supplied(slow, issuing(1799L), time);
+        TokenSource blocking = OAuth2TokenSource.supplied(slow, Home.given(), issuing(1799L), time);
         StepVerifier.create(Mono.defer(blocking::fetch).subscribeOn(Schedulers.parallel()))
                 .expectNextCount(1)
                 .expectComplete()
@@ -142,8 +142,8 @@ class OAuth2TokenSourceTest {
     @Test
     void whatASupplierSaysWhenItFailsIsInNoMessage() {
         Mono<Credentials> broken = Mono.error(new IllegalStateException("cannot parse s3cret"));
-        StepVerifier.create(
-                        OAuth2TokenSource.supplied(broken, issuing(1799L), time).fetch())
+        StepVerifier.create(OAuth2TokenSource.supplied(broken, Home.given(), issuing(1799L), time)
+                        .fetch())
                 .consumeErrorWith(e -> {
                     CredentialsException known = assertInstanceOf(CredentialsException.class, e);
                     assertEquals("oauth2AccessToken", known.operation());
@@ -240,7 +240,7 @@ class OAuth2TokenSourceTest {
     }
 
     private OAuth2TokenSource source(StubExchange service, Credentials credentials) {
-        return new OAuth2TokenSource(credentials, service, time);
+        return new OAuth2TokenSource(credentials, Home.given(), service, time);
     }
 
     private AccessToken fetch(StubExchange service, Credentials credentials) {

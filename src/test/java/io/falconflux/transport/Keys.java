@@ -13,12 +13,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key and a certificate that no authority has signed, made by the JDK's own tool. */
-record Keys(Path store, Path certificate) {
+public record Keys(Path store, Path certificate) {
 
     private static final String PASSWORD = "changeit";
 
     /** Makes a pair for a host name. */
-    static Keys forHost(String host, Path directory) throws IOException, InterruptedException {
+    public static Keys forHost(String host, Path directory) throws IOException, InterruptedException {
         Path store = directory.resolve(host + ".p12");
         Path certificate = directory.resolve(host + ".pem");
         keytool(
@@ -51,7 +51,7 @@ record Keys(Path store, Path certificate) {
     }
 
     /** Returns where a server's sockets come from. */
-    ServerSocketFactory sockets() throws IOException, GeneralSecurityException {
+    public ServerSocketFactory sockets() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
