@@ -69,9 +69,12 @@ public final class ClientOptions {
      * tell whose they are, so there it is the service alone.
      */
     public String tenant() {
-        return credentials == null
-                ? transport.baseUrl().toString()
-                : transport.baseUrl() + " " + credentials.clientId() + " " + credentials.memberCid();
+        return tenant(credentials == null ? null : credentials.memberCid());
+    }
+
+    String tenant(@Nullable String member) {
+        String client = credentials == null ? "" : credentials.clientId();
+        return transport.baseUrl() + " " + client + " " + member;
     }
 
     /** Builds options. */

@@ -1,5 +1,6 @@
 package io.falconflux;
 
+import io.falconflux.auth.MemberCid;
 import io.falconflux.collection.CollectionDescriptor;
 import io.falconflux.collection.FalconCollection;
 import io.falconflux.incidents.Behavior;
@@ -7,8 +8,12 @@ import io.falconflux.incidents.EnvironmentScore;
 import io.falconflux.incidents.IncidentsCollections;
 import io.falconflux.transport.Exchange;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -31,11 +36,15 @@ public final class FalconClient implements AutoCloseable {
     private final Exchange exchange;
     private final String tenant;
     private final @Nullable Assembly assembly;
+    private final @Nullable FalconClient parent;
+    private final Set<FalconClient> members = ConcurrentHashMap.newKeySet();
+    private final Mono<Void> closing = Mono.defer(this::end).cache();
 
-    private FalconClient(Exchange exchange, String tenant, @Nullable Assembly assembly) {
+    private FalconClient(Exchange exchange, String tenant, @Nullable Assembly assembly, @Nullable FalconClient parent) {
         this.exchange = exchange;
         this.tenant = tenant;
         this.assembly = assembly;
+        this.parent = parent;
     }
 
     /**
@@ -45,7 +54,7 @@ public final class FalconClient implements AutoCloseable {
      */
     public static FalconClient create(ClientOptions options) {
         Assembly assembly = Assembly.of(options);
-        return new FalconClient(assembly.exchange(), options.tenant(), assembly);
+        return new FalconClient(assembly.exchange(), options.tenant(), assembly, null);
     }
 
     /**
@@ -54,7 +63,48 @@ public final class FalconClient implements AutoCloseable {
      * @param exchange where every call goes
      */
     public static FalconClient over(Exchange exchange) {
-        return new FalconClient(Objects.requireNonNull(exchange, "exchange"), "", null);
+        return new FalconClient(Objects.requireNonNull(exchange, "exchange"), "", null, null);
+    }
+
+    /**
+     * Makes a client that acts for a member with these credentials: a token, a pace and errors of its own, over the same
+     * connections and within the same allowance of the token endpoint. Close it to revoke its token; closing this client
+     * closes it too.
+     *
+     * @param cid the member's customer id, with or without its checksum
+     * @throws IllegalArgumentException if it is no customer id
+     * @throws IllegalStateException if this client has a token of the caller's own instead of credentials
+     */
+    public FalconClient forMember(String cid) {
+        return forMember(MemberCid.plain(cid), share(1));
+    }
+
+    FalconClient forMember(String cid, int permits) {
+        if (assembly == null) {
+            return new FalconClient(exchange, cid, null, this);
+        }
+        Assembly branch = assembly.member(cid, permits);
+        FalconClient member =
+                new FalconClient(branch.exchange(), branch.trunk().options().tenant(cid), branch, this);
+        members.add(member);
+        return member;
+    }
+
+    /** Returns how many calls each of so many clients over the same connections may have under way. */
+    int share(int clients) {
+        return assembly == null
+                ? 1
+                : Math.max(1, assembly.trunk().options().transport().maxConnections() / clients);
+    }
+
+    /**
+     * Returns many members, to be scanned as one.
+     *
+     * @param cids the members' customer ids, with or without their checksums; one that is named twice counts once
+     * @throws IllegalArgumentException if one is no customer id
+     */
+    public Members members(Collection<String> cids) {
+        return Members.of(this, cids);
     }
 
     /** Returns the incidents. */
@@ -88,21 +138,34 @@ public final class FalconClient implements AutoCloseable {
     }
 
     /**
-     * Revokes the token and closes the connections.
+     * Revokes the token and closes the connections, those of the members' clients too; the client of a member revokes its token
+     * alone.
      *
-     * <p><b>Laziness</b>: nothing happens before subscription; a second one finds nothing left to do.
+     * <p><b>Laziness</b>: nothing happens before subscription; a second one waits for the same end.
      * <br><b>Demand</b>: completes without a value.
-     * <br><b>Cancellation</b>: leaves connections to be closed when they are idle.
+     * <br><b>Cancellation</b>: the closing goes on.
      * <br><b>Errors</b>: none; a token that cannot be revoked ends by itself.
      */
     public Mono<Void> closeAsync() {
-        return assembly == null
-                ? Mono.empty()
-                : assembly.tokens()
-                        .revoke()
-                        .timeout(CLOSING.dividedBy(2), Mono.empty())
-                        .then(assembly.wire().disposeLater())
-                        .checkpoint("close [falcon]");
+        return closing.checkpoint("close [falcon]");
+    }
+
+    private Mono<Void> end() {
+        if (assembly == null) {
+            return Mono.empty();
+        }
+        Mono<Void> revoked = Flux.fromIterable(Set.copyOf(members))
+                .flatMap(FalconClient::closeAsync)
+                .then(assembly.tokens().revoke())
+                .timeout(CLOSING.dividedBy(2), Mono.empty());
+        return parent == null
+                ? revoked.then(assembly.disconnect())
+                : revoked.doOnTerminate(() -> parent.members.remove(this));
+    }
+
+    /** Begins the closing and does not wait for it. */
+    void leave() {
+        closeAsync().subscribe();
     }
 
     /**
@@ -112,7 +175,7 @@ public final class FalconClient implements AutoCloseable {
     @Override
     public void close() {
         if (Schedulers.isInNonBlockingThread()) {
-            closeAsync().subscribe();
+            leave();
         } else {
             closeAsync().timeout(CLOSING, Mono.empty()).block();
         }

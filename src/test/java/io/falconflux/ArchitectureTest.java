@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("query", Set.of("error")),
             Map.entry("scan", Set.of("error")),
             Map.entry("action", Set.of("error")),
+            Map.entry("member", Set.of("scan", "error")),
             Map.entry("json", Set.of("error")),
             Map.entry("transport", Set.of("json", "error")),
             Map.entry("resilience", Set.of("transport", "json", "error")),

@@ -1,0 +1,3 @@
+/** Tests of scans of many members. */
+@org.jspecify.annotations.NullMarked
+package io.falconflux.member;
