@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,8 +48,9 @@ final class Connection {
     @Option(
             names = "--member-cid",
             paramLabel = "CID",
-            description = "The child customer to act for. Variable: FALCON_MEMBER_CID.")
-    private @Nullable String memberCid;
+            description = "The child customer to act for. scan takes many: the option again, or @FILE with one a line."
+                    + " Variable: FALCON_MEMBER_CID.")
+    private List<String> memberCids = new ArrayList<>();
 
     @Option(
             names = "--ca-file",
@@ -59,15 +62,45 @@ final class Connection {
     private boolean allowPlainHttp;
 
     /**
+     * Returns the options of a client that acts for one customer.
+     *
+     * @param around the environment
+     * @param connections calls under way at most
+     * @throws UsageException if there are no credentials, several members, or something cannot be read
+     * @throws IllegalArgumentException if a value is none
+     */
+    ClientOptions options(Surroundings around, int connections) {
+        MemberList members = members(around);
+        if (members.many()) {
+            throw new UsageException("Only scan acts for many members: name one with --member-cid");
+        }
+        return options(around, connections, members.only());
+    }
+
+    /**
+     * Returns whom to act for. A file is read by this, and may be one that can be read only once.
+     *
+     * @param around the environment
+     * @throws UsageException if a file cannot be read
+     * @throws IllegalArgumentException if a value is no customer id
+     */
+    MemberList members(Surroundings around) {
+        String variable = around.variable("FALCON_MEMBER_CID");
+        return MemberList.of(!memberCids.isEmpty() || variable == null ? memberCids : List.of(variable));
+    }
+
+    /**
      * Returns the options of a client.
      *
      * @param around the environment
      * @param connections calls under way at most
+     * @param member the member to act for; null for the client's own customer
      * @throws UsageException if there are no credentials or something cannot be read
      * @throws IllegalArgumentException if a value is none
      */
-    ClientOptions options(Surroundings around, int connections) {
-        ClientOptions.Builder builder = ClientOptions.builder().credentials(credentials(around));
+    ClientOptions options(Surroundings around, int connections, @Nullable String member) {
+        ClientOptions.Builder builder =
+                ClientOptions.builder().credentials(credentials(around).forMember(member));
         builder.transport(transport -> transport
                 .maxConnections(connections)
                 .allowPlainHttp(allowPlainHttp)
@@ -85,11 +118,9 @@ final class Connection {
             throw new UsageException("No credentials: the " + lacking + " is missing. Set FALCON_CLIENT_ID and"
                     + " FALCON_CLIENT_SECRET, or give --client-id and --client-secret-file");
         }
-        String member = memberCid == null ? around.variable("FALCON_MEMBER_CID") : memberCid;
-        Credentials own = clientSecretFile == null
+        return clientSecretFile == null
                 ? Credentials.of(id, Objects.requireNonNull(secret))
                 : fromFile(id, clientSecretFile);
-        return own.forMember(member);
     }
 
     private static Credentials fromFile(String id, Path file) {

@@ -17,10 +17,39 @@ import reactor.core.publisher.Mono;
 final class CountedExchange implements Exchange {
 
     private final Exchange exchange;
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder throttledNanos = new LongAdder();
-    private final CallMeter meter = new CallMeter() {
+    private final Counter meter;
+
+    CountedExchange(Exchange exchange) {
+        this(exchange, new Counter());
+    }
+
+    private CountedExchange(Exchange exchange, Counter meter) {
+        this.exchange = exchange;
+        this.meter = meter;
+    }
+
+    /** Returns another exchange whose calls are counted together with these. */
+    CountedExchange beside(Exchange other) {
+        return new CountedExchange(other, meter);
+    }
+
+    @Override
+    public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
+        ApiCall counted = call.in(call.context().meter(call.context().meter().and(meter)));
+        return exchange.exchange(counted, codec);
+    }
+
+    /** Returns what the calls so far have cost. */
+    Cost cost() {
+        return new Cost(meter.requests.sum(), meter.retries.sum(), Duration.ofNanos(meter.throttledNanos.sum()));
+    }
+
+    private static final class Counter implements CallMeter {
+
+        private final LongAdder requests = new LongAdder();
+        private final LongAdder retries = new LongAdder();
+        private final LongAdder throttledNanos = new LongAdder();
+
         @Override
         public void request() {
             requests.increment();
@@ -35,20 +64,5 @@ final class CountedExchange implements Exchange {
         public void throttled(Duration time) {
             throttledNanos.add(time.toNanos());
         }
-    };
-
-    CountedExchange(Exchange exchange) {
-        this.exchange = exchange;
-    }
-
-    @Override
-    public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        ApiCall counted = call.in(call.context().meter(call.context().meter().and(meter)));
-        return exchange.exchange(counted, codec);
-    }
-
-    /** Returns what the calls so far have cost. */
-    Cost cost() {
-        return new Cost(requests.sum(), retries.sum(), Duration.ofNanos(throttledNanos.sum()));
     }
 }

@@ -2,10 +2,12 @@ package io.falconflux.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.falconflux.json.RawRow;
+import io.falconflux.member.MemberItem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -30,8 +32,31 @@ final class CsvFormat implements RowFormat<RawRow> {
 
     @Override
     public void row(RawRow row, OutputStream out) throws IOException {
+        write(cells(row), out);
+    }
+
+    private List<String> cells(RawRow row) {
         JsonNode tree = Tree.of(row);
-        write(columns.stream().map(name -> defused(tree, name)).toList(), out);
+        return columns.stream().map(name -> defused(tree, name)).toList();
+    }
+
+    /** Returns the same with the member in the first column. */
+    RowFormat<MemberItem<RawRow>> ofMembers() {
+        return new RowFormat<>() {
+            @Override
+            public void head(OutputStream out) throws IOException {
+                write(after(MemberFormat.NAME, columns), out);
+            }
+
+            @Override
+            public void row(MemberItem<RawRow> row, OutputStream out) throws IOException {
+                write(after(row.cid(), cells(row.item())), out);
+            }
+        };
+    }
+
+    private static List<String> after(String first, List<String> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
     /** A number may begin with a minus; only text can be a formula. */

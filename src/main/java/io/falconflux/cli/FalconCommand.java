@@ -52,6 +52,7 @@ final class FalconCommand implements Callable<Integer> {
                 .addSubcommand(new ActCommand(around))
                 .addSubcommand(new DoctorCommand(around, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand(around))
+                .setExpandAtFiles(false) // @FILE is for the option that it follows
                 .setExecutionExceptionHandler(failing(around))
                 .setParameterExceptionHandler(misused(around));
         line.getSubcommands().values().forEach(FalconCommand::abbreviate);

@@ -1,6 +1,7 @@
 package io.falconflux.cli;
 
 import io.falconflux.json.RawRow;
+import io.falconflux.member.MemberItem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,6 +42,20 @@ enum Format {
             case NDJSON -> RAW_LINES;
             case CSV -> new CsvFormat(kind.columns());
             case TABLE -> new TableFormat(kind.glance());
+            case IDS -> throw new IllegalStateException("ids are no rows");
+        };
+    }
+
+    /**
+     * Returns how rows of many members are written, where they are not ids.
+     *
+     * @param kind what the rows are
+     */
+    RowFormat<MemberItem<RawRow>> memberRows(Kind kind) {
+        return switch (this) {
+            case NDJSON -> MemberFormat::rawLine;
+            case CSV -> new CsvFormat(kind.columns()).ofMembers();
+            case TABLE -> new TableFormat(kind.glance()).ofMembers();
             case IDS -> throw new IllegalStateException("ids are no rows");
         };
     }

@@ -80,11 +80,15 @@ final class ReportText {
      * @throws OutputException if it cannot be written
      */
     static void write(ScanReport report, @Nullable Path file) {
+        write(tree(report), file);
+    }
+
+    static void write(ObjectNode tree, @Nullable Path file) {
         if (file == null) {
             return;
         }
         try {
-            Files.writeString(file, Tree.pretty(tree(report)) + "\n");
+            Files.writeString(file, Tree.pretty(tree) + "\n");
         } catch (IOException e) {
             throw OutputException.to(file, e);
         }

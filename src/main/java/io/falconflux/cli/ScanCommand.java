@@ -16,6 +16,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ import reactor.core.publisher.Flux;
             "  falconflux scan behaviors --sort timestamp.desc --limit 100 --format table",
             "  falconflux scan incidents --output all.ndjson --checkpoint all.scan",
             "  falconflux scan incidents --output all.ndjson --checkpoint all.scan --resume",
-            "  falconflux scan incidents --format ids | falconflux act --status closed --yes -"
+            "  falconflux scan incidents --format ids | falconflux act --status closed --yes -",
+            "  falconflux scan incidents --member-cid @children.txt --report report.json > all.ndjson"
         })
 final class ScanCommand implements Callable<Integer> {
 
@@ -75,7 +77,10 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report here, as JSON.")
     private @Nullable Path report;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Pages in flight at most, 1 to 64; 4 by default.")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Pages in flight at most, 1 to 64; 4 by default. With many members, of each.")
     private int concurrency = 4;
 
     @Option(names = "--unordered", description = "Gives up the order, so that any sort goes past the window.")
@@ -110,7 +115,11 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         ScanOptions.Builder how = ScanOptions.builder().concurrency(concurrency).unordered(unordered);
         Query query = query();
-        ClientOptions client = connection.options(around, Math.max(16, concurrency));
+        MemberList members = connection.members(around);
+        if (members.many()) {
+            return many(members.cids(), query, how.build());
+        }
+        ClientOptions client = connection.options(around, Math.max(16, concurrency), members.only());
         if (count) {
             return count(client, query);
         }
@@ -121,6 +130,21 @@ final class ScanCommand implements Callable<Integer> {
         CheckpointFile kept = CheckpointFile.of(checkpoint, resume);
         ScanOptions options = kept == null ? how.build() : kept.apply(how).build();
         return format == Format.IDS ? ids(client, query, options, kept) : rows(client, query, options, kept);
+    }
+
+    private int many(List<String> cids, Query query, ScanOptions how) {
+        if (checkpoint != null || resume) {
+            throw new UsageException(
+                    "--checkpoint keeps the place of one member's scan: scan each member by itself, with a"
+                            + " file of its own");
+        }
+        if (count || explain) {
+            throw new UsageException(
+                    (count ? "--count" : "--explain") + " tells of one member: name one with --member-cid");
+        }
+        ClientOptions parent = connection.options(around, ManyMembers.connections(concurrency), null);
+        checkReport();
+        return new ManyMembers(around, kind, format, output, report, lenient, limit).scan(parent, cids, query, how);
     }
 
     private Query query() {

@@ -2,12 +2,14 @@ package io.falconflux.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.falconflux.json.RawRow;
+import io.falconflux.member.MemberItem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Columns for people. Widths are fixed, so that rows can be shown as they come; the id stands last and is never cut, since
@@ -19,6 +21,8 @@ final class TableFormat implements RowFormat<RawRow> {
     private static final int TIME = 20;
     private static final int TEXT = 24;
     private static final Map<String, Integer> WIDTHS = Map.of(
+            MemberFormat.NAME,
+            32,
             "start",
             TIME,
             "timestamp",
@@ -55,6 +59,25 @@ final class TableFormat implements RowFormat<RawRow> {
     public void row(RawRow row, OutputStream out) throws IOException {
         JsonNode tree = Tree.of(row);
         write(columns.stream().map(name -> shown(tree, name)).toList(), out);
+    }
+
+    /** Returns the same with the member in the first column. */
+    RowFormat<MemberItem<RawRow>> ofMembers() {
+        TableFormat wider = new TableFormat(
+                Stream.concat(Stream.of(MemberFormat.NAME), columns.stream()).toList());
+        return new RowFormat<>() {
+            @Override
+            public void head(OutputStream out) throws IOException {
+                wider.head(out);
+            }
+
+            @Override
+            public void row(MemberItem<RawRow> row, OutputStream out) throws IOException {
+                JsonNode tree = Tree.of(row.item());
+                Stream<String> own = columns.stream().map(name -> shown(tree, name));
+                wider.write(Stream.concat(Stream.of(row.cid()), own).toList(), out);
+            }
+        };
     }
 
     private static String shown(JsonNode row, String name) {

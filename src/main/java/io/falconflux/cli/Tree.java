@@ -1,5 +1,6 @@
 package io.falconflux.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.falconflux.json.RawRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** Rows and reports as trees. */
 final class Tree {
@@ -27,6 +29,23 @@ final class Tree {
     static JsonNode of(RawRow row) {
         try {
             return JSON.readTree(row.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a row that was read before", e);
+        }
+    }
+
+    /** Returns the text of a property at the top of an object, read no further than to it; empty if there is none. */
+    static String text(byte[] object, String property) {
+        try (JsonParser parser = JSON.createParser(object)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals(property)) {
+                    return Objects.requireNonNullElse(parser.getValueAsString(), "");
+                }
+                parser.skipChildren();
+            }
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException("a row that was read before", e);
         }

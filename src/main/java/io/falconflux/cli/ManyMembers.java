@@ -1,0 +1,76 @@
+package io.falconflux.cli;
+
+import io.falconflux.ClientOptions;
+import io.falconflux.FalconClient;
+import io.falconflux.collection.FalconCollection;
+import io.falconflux.json.RawRow;
+import io.falconflux.member.MemberItem;
+import io.falconflux.member.MemberScan;
+import io.falconflux.query.Query;
+import io.falconflux.scan.Scan;
+import io.falconflux.scan.ScanOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code scan} for many members: their rows in one output, each with its customer id, and one report.
+ *
+ * @param around the surroundings
+ * @param kind what the rows are
+ * @param format how they look
+ * @param output where they go; null for standard output
+ * @param report where the report goes; null for nowhere
+ * @param lenient whether a member may be incomplete
+ * @param limit rows of all members together at most; null for all
+ */
+record ManyMembers(
+        Surroundings around,
+        Kind kind,
+        Format format,
+        @Nullable Path output,
+        @Nullable Path report,
+        boolean lenient,
+        @Nullable Long limit) {
+
+    private static final int FEWEST_CONNECTIONS = 16;
+    private static final int MOST_CONNECTIONS = 64;
+
+    /** Members scanned at a time. */
+    private static final int IN_FLIGHT = 8;
+
+    /** Returns how many connections suit so many pages in flight of each member. */
+    static int connections(int concurrency) {
+        return Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, IN_FLIGHT * concurrency));
+    }
+
+    int scan(ClientOptions options, List<String> cids, Query query, ScanOptions how) {
+        return format == Format.IDS
+                ? scan(options, cids, MemberFormat.ID_LINES, collection -> collection.scanIds(query, how))
+                : scan(options, cids, format.memberRows(kind), collection -> collection.scan(query, how));
+    }
+
+    private <T> int scan(
+            ClientOptions options,
+            List<String> cids,
+            RowFormat<MemberItem<T>> rowFormat,
+            Function<FalconCollection<RawRow>, Scan<T>> scan) {
+        try (RowOutput rows = output == null ? new PipeOutput(around.out()) : FileOutput.open(output);
+                FalconClient falcon = FalconClient.create(options)) {
+            CountedExchange calls = new CountedExchange(falcon.exchange());
+            Objects.requireNonNull(scan.apply(kind.open(calls, ""))); // what is wrong with the query is told once
+            MemberScan<T> all = falcon.members(cids)
+                    .inFlight(IN_FLIGHT)
+                    .scan(member -> scan.apply(kind.open(calls.beside(member.exchange()), "")));
+            MembersRun<T> run = new MembersRun<>(around, rowFormat, rows, calls, report, lenient, limit, cids);
+            boolean onTerminal = output == null && around.terminal().out();
+            return around.interrupts().during(run::stop, () -> {
+                try (falcon) {
+                    return run.follow(all.events(), new ProgressLine(around, kind.word(), onTerminal));
+                }
+            });
+        }
+    }
+}
