@@ -60,7 +60,7 @@ final class Passes<T> {
             return Flux.concat(sweep(base, plan.order(), at), Pass.onDemand(() -> head(at)));
         }
         boolean begins = at.frontier() == null;
-        Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN), true).batches();
+        Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN)).batches();
         Flux<Batch<T>> hidden =
                 Pass.onDemand(() -> sweep(base, plan.order(), at).map(Batch::asLate));
         return begins ? Flux.concat(ranked, hidden) : hidden;
@@ -100,18 +100,27 @@ final class Passes<T> {
             return Flux.empty();
         }
         String changeKey = source.facts().changeKey();
-        Flux<Batch<T>> unordered = tally.isNarrowed() ? without(plan.order().key()) : Flux.empty();
-        Flux<Batch<T>> unchanging =
-                Pass.onDemand(() -> changeKey != null && tally.isSettled() ? without(changeKey) : Flux.empty());
+        Flux<Batch<T>> unordered = tally.isNarrowed() ? without(plan.order()) : Flux.empty();
+        Flux<Batch<T>> unchanging = Pass.onDemand(() -> changeKey != null && tally.isSettled()
+                ? without(new Order(changeKey, changeKey, true, false))
+                : Flux.empty());
         return Flux.concat(unordered, unchanging);
     }
 
-    private Flux<Batch<T>> without(String key) {
-        return new RankPass<>(scope, base.and(Clauses.lacks(key)), Position.at(Phase.RESIDUAL), false)
-                .batches()
-                .onErrorResume(
-                        error -> error instanceof RefusedException refused && refused.status() == 400,
-                        error -> Flux.empty()); // the service knows no rows without it
+    /** They all tie in its order; another time puts them in one, as far as they have that. */
+    private Flux<Batch<T>> without(Order order) {
+        Position at = Position.at(Phase.RESIDUAL);
+        Order other = Order.of(source.facts().defaultKey(), true);
+        Selection timeless = base.and(Clauses.lacks(order.key()));
+        Flux<Batch<T>> rows = other.key().equals(order.key())
+                ? Storm.lacking(scope, base, order, at).batches()
+                : Flux.concat(
+                        sweep(timeless.sortedBy(other.sort()), other, at),
+                        Pass.onDemand(
+                                () -> Storm.lacking(scope, timeless, other, at).batches()));
+        return rows.onErrorResume(
+                error -> error instanceof RefusedException refused && refused.status() == 400,
+                error -> Flux.empty()); // the service knows no rows without it
     }
 
     /** Rows that changed since the scan began may have slipped behind it; in the order of changes rows only move forward. */

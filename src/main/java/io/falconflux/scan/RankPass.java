@@ -14,19 +14,13 @@ final class RankPass<T> implements Pass<T> {
     private final Scope<T> scope;
     private final Selection selection;
     private final Position position;
-    private final boolean mustReachEnd;
     private @Nullable Fetched<T> first;
 
-    /**
-     * Lists by rank.
-     *
-     * @param mustReachEnd whether more rows than offsets reach are an error
-     */
-    RankPass(Scope<T> scope, Selection selection, Position position, boolean mustReachEnd) {
+    /** Lists by rank. */
+    RankPass(Scope<T> scope, Selection selection, Position position) {
         this.scope = scope;
         this.selection = selection;
         this.position = position;
-        this.mustReachEnd = mustReachEnd;
     }
 
     @Override
@@ -40,10 +34,10 @@ final class RankPass<T> implements Pass<T> {
         return fetch(0, limit)
                 .flatMap(page -> {
                     first = page;
-                    scope.tally().total(position.phase() == Position.Phase.MAIN ? page.total() : 0);
+                    scope.tally().total(page.total());
                     boolean beyond = page.total() > scope.reach().cap()
                             && wanted > scope.reach().cap();
-                    return mustReachEnd && beyond ? Mono.error(tooMany(page.total())) : Mono.just(batch(page));
+                    return beyond ? Mono.error(tooMany(page.total())) : Mono.just(batch(page));
                 })
                 .flux();
     }

@@ -10,26 +10,45 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * All rows of one second, when they are too many for pages to join: divided by their time to the nanosecond, and then by
- * further properties, until each part fits one request, since only a set listed in one request is immune to ties in another
- * order at every request. What nothing divides is listed again and again, and the report says so.
+ * Rows that tie: all of one second when they are too many for pages to join, or all that lack the key of the order. They are
+ * divided by their time to the nanosecond, and then by further properties, until each part fits one request, since only a set
+ * listed in one request is immune to ties in another order at every request. What nothing divides is listed again and again, and
+ * the report says so.
  */
 final class Storm<T> implements Pass<T> {
 
     private final Scope<T> scope;
-    private final Selection second;
+    private final Selection tied;
     private final Order order;
-    private final Instant time;
+    private final Range range;
     private final Position position;
+    private final String what;
+    private final int timeless;
     private final List<Divider> dividers;
 
-    Storm(Scope<T> scope, Selection base, Order order, Instant time, Position position) {
+    private Storm(
+            Scope<T> scope, Selection tied, Order order, Range range, Position position, String what, int timeless) {
         this.scope = scope;
-        this.second = Order.second(time).of(base, order.key()).sortedBy(order.sort());
+        this.tied = tied;
         this.order = order;
-        this.time = time;
+        this.range = range;
         this.position = position;
+        this.what = what;
+        this.timeless = timeless;
         this.dividers = dividers(scope.fetcher().source().facts());
+    }
+
+    /** All rows of the second that a time lies in. */
+    static <T> Storm<T> of(Scope<T> scope, Selection base, Order order, Instant time, Position position) {
+        Range second = Order.second(time);
+        Selection tied = second.of(base, order.key()).sortedBy(order.sort());
+        return new Storm<>(scope, tied, order, second, position, "share the instant " + time, 0);
+    }
+
+    /** All rows that lack the key of an order. */
+    static <T> Storm<T> lacking(Scope<T> scope, Selection base, Order order, Position position) {
+        Selection tied = base.and(Clauses.lacks(order.key())).sortedBy(order.sort());
+        return new Storm<>(scope, tied, order, Range.ALL, position, "lack " + order.property(), 1);
     }
 
     /** The time first; then what is ordered and sorted, numbers before text; then known values; then what is only ordered. */
@@ -53,7 +72,7 @@ final class Storm<T> implements Pass<T> {
 
     @Override
     public Flux<Batch<T>> batches() {
-        return Pass.onDemand(() -> part(second, 0));
+        return Pass.onDemand(() -> part(tied, timeless));
     }
 
     /** Lists a part: at once if it fits a page, else divided by the next property. */
@@ -64,12 +83,12 @@ final class Storm<T> implements Pass<T> {
 
     /** Gets a page; a short one is believed when its rest was asked for and nothing came. */
     Mono<Fetched<T>> page(Selection selection, long offset, int limit) {
-        Window window = Window.unknown(Order.second(time));
+        Window window = Window.unknown(range);
         return scope.fetcher().fetch(new PageTask(window, selection, offset, limit, 0, false));
     }
 
     Batch<T> batch(Fetched<T> page) {
-        scope.stragglers().add(page.missing(), Order.second(time));
+        scope.stragglers().add(page.missing(), range);
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 
@@ -89,8 +108,9 @@ final class Storm<T> implements Pass<T> {
         return order;
     }
 
-    Instant time() {
-        return time;
+    /** Returns what the rows have in common, such as {@code share the instant 2024-01-01T00:00:00Z}. */
+    String what() {
+        return what;
     }
 
     /** Divides a part, whose first page is at hand, by a property; a property that the service refuses is passed over. */
@@ -120,7 +140,15 @@ final class Storm<T> implements Pass<T> {
                 .concatWithValues(Clauses.lacks(divider.filterName()))
                 .concatMap(clause -> Pass.onDemand(() -> part(selection.and(clause), depth + 1)), 0)
                 .doOnNext(batch -> found.addAll(batch.ids()));
-        return known.concatWith(
-                Pass.onDemand(() -> found.size() >= page.total() ? Flux.empty() : divided(selection, page, depth + 1)));
+        return known.concatWith(Pass.onDemand(() -> others(selection, found.size(), page.total())
+                .flatMapMany(more -> more ? divided(selection, page, depth + 1) : Flux.empty())));
+    }
+
+    /** Tells whether a part has more rows than those of the known values; the service's count alone is no proof of that. */
+    private Mono<Boolean> others(Selection selection, int known, long total) {
+        if (known < total || known >= scope.reach().cap()) {
+            return Mono.just(known < total);
+        }
+        return scope.fetcher().list(selection, known, 1).map(page -> !page.ids().isEmpty());
     }
 }

@@ -84,7 +84,7 @@ final class StormUnions<T> {
         if (!agreed) {
             storm.scope()
                     .tally()
-                    .doubt(Math.max(total, union.size()) + " rows share the instant " + storm.time()
+                    .doubt(Math.max(total, union.size()) + " rows " + storm.what()
                             + " and nothing tells them apart; the service shows " + union.size() + " of them");
         }
     }

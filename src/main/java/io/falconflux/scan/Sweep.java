@@ -189,7 +189,7 @@ final class Sweep<T> implements Pass<T> {
      */
     private void outrun(@Nullable Instant frontier) {
         String changeKey = scope.fetcher().source().facts().changeKey();
-        if (phase == Phase.MAIN && changeKey != null && !settled) {
+        if (phase != Phase.CHANGES && changeKey != null && !settled) {
             settled = true;
             base = base.and(Clauses.before(changeKey, scope.since().get()));
             left = frontier == null ? left : order.from(left, frontier);
@@ -212,9 +212,11 @@ final class Sweep<T> implements Pass<T> {
         }
     }
 
-    /** No row told how far the pass is. */
+    /** No row told how far the pass is: rows that lack the key may stand before all others, so leave them to the residual. */
     private void lost() {
-        if (++fruitless >= FRUITLESS_LEGS) {
+        if (left.equals(Range.ALL)) {
+            left = new Range(Instant.EPOCH, null);
+        } else if (++fruitless >= FRUITLESS_LEGS) {
             over = true;
             if (seams.sawRows() && seams.lastPage().full()) {
                 scope.tally().doubt("no row tells its " + order.property() + ", so pages could not be joined");
@@ -225,7 +227,7 @@ final class Sweep<T> implements Pass<T> {
     private Flux<Batch<T>> storm(Instant time) {
         scope.tally().window();
         Position position = Position.at(phase).withFrontier(Order.cut(time));
-        return new Storm<>(scope, base, order, time, position).batches().concatWith(Flux.defer(() -> {
+        return Storm.of(scope, base, order, time, position).batches().concatWith(Flux.defer(() -> {
             left = order.behind(left, time);
             storm = null;
             fruitless = 0;

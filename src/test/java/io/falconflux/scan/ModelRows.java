@@ -66,13 +66,18 @@ final class ModelRows {
 
     private void note(Row before, Row after) {
         if (before != null) {
-            byStart.computeIfPresent(before.start(), (start, there) -> without(there, before.id()));
+            byStart.computeIfPresent(start(before), (start, there) -> without(there, before.id()));
         }
         if (after != null) {
-            byStart.computeIfAbsent(after.start(), start -> new TreeMap<>()).put(after.id(), after);
+            byStart.computeIfAbsent(start(after), start -> new TreeMap<>()).put(after.id(), after);
         }
         version++;
         watches.forEach(watch -> watch.changed(before, after));
+    }
+
+    /** Rows without a start stand at the end. */
+    private static Instant start(Row row) {
+        return row.start() == null ? Instant.MAX : row.start();
     }
 
     private static Map<String, Row> without(Map<String, Row> rows, String id) {

@@ -113,14 +113,18 @@ record Outcome(ModelServer server, List<ScanEvent<Row>> events, ScanReport repor
     private Set<String> inexcusable(Set<String> missing) {
         if (report.basis() == ScanReport.Basis.FIXPOINT) {
             Map<Instant, Long> crowds =
-                    server.rows().stream().collect(Collectors.groupingBy(Row::start, Collectors.counting()));
+                    server.rows().stream().collect(Collectors.groupingBy(Outcome::start, Collectors.counting()));
             long crowd = server.shape.facts().pageSize() / 2;
             server.rows().stream()
-                    .filter(row -> crowds.get(row.start()) > crowd)
+                    .filter(row -> crowds.get(start(row)) > crowd)
                     .map(Row::id)
                     .forEach(missing::remove);
         }
         return missing;
+    }
+
+    private static Instant start(Row row) {
+        return row.start() == null ? Instant.MAX : row.start();
     }
 
     Set<String> missing(OwedRows watch) {

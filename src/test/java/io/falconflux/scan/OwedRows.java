@@ -2,6 +2,7 @@ package io.falconflux.scan;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -37,7 +38,7 @@ final class OwedRows {
             return;
         }
         allowed.add(after.id());
-        boolean moved = before != null && !before.start().equals(after.start());
+        boolean moved = before != null && !Objects.equals(before.start(), after.start());
         boolean silent = before != null && before.modified().equals(after.modified());
         if (moved && (silent || !changesAreSeen)) {
             owed.remove(after.id());
