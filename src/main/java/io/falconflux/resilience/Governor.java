@@ -1,7 +1,6 @@
 package io.falconflux.resilience;
 
 import io.falconflux.error.DeadlineException;
-import io.falconflux.error.RefusedException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.ApiReply;
@@ -9,12 +8,11 @@ import io.falconflux.transport.CallContext.Priority;
 import io.falconflux.transport.Exchange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -22,22 +20,28 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Decides when a call goes out: a number of permits, and a cooldown shared by all calls after the service said 429.
+ * Decides when a call goes out: a number of permits, and a pace that is learnt from the rate headers of every reply. One
+ * governor for one allowance: what the token endpoint says does not concern the calls of a customer, nor one customer's
+ * replies another's.
  *
- * <p>State: the free permits, the waiters of each priority, and the end of the cooldown, all guarded by one short lock that
- * is never held while a waiter is told. A waiter is told through a sink of its own; whether it still wants the permit is
- * decided by its own atomic step, so a waiter that was cancelled leaves nothing behind and a permit is never given twice.
- * A permit is returned before the reply travels on, so that whoever reacts to the reply with another call finds it free.
+ * <p>State: the free permits, the waiters, the {@link Pace} and the time for which it held somebody back, all guarded by one
+ * short lock that is never held while a waiter is told. A waiter is told through a sink of its own; whether it still wants
+ * the permit is decided by its own atomic step, so a waiter that was cancelled leaves nothing behind and a permit is never
+ * given twice. A permit is returned, and the reply learnt from, before the reply travels on, so that whoever reacts to it
+ * with another call finds the permit free. Permits are given out in a loop that one thread runs at a time, so replies that
+ * come at once do not grow the stack. There is at most one timer, and none while nobody waits.
  */
 public final class Governor implements Exchange {
 
     private final Exchange next;
     private final Scheduler timer;
-    private final Deque<Waiter> interactive = new ArrayDeque<>();
-    private final Deque<Waiter> bulk = new ArrayDeque<>();
+    private final AtomicInteger wanted = new AtomicInteger();
+    private final WaitingLine<Waiter> line = new WaitingLine<>();
+    private final List<Waiter> late = new ArrayList<>(0);
     private int free;
-    private Cooldown cooldown = Cooldown.NONE;
-    private Instant heldFrom = Instant.EPOCH;
+    private Pace pace = Pace.START;
+    private final Stopwatch held = new Stopwatch();
+    private @Nullable Instant wakeAt;
     private @Nullable Disposable wakeUp;
 
     /**
@@ -56,19 +60,14 @@ public final class Governor implements Exchange {
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
         return Mono.defer(() -> {
-            Instant until = cooldownFor(call);
-            if (until != null) {
-                return Mono.error(new DeadlineException(
-                        call.operation().id(), Duration.between(now(), until), "the service's allowance"));
-            }
             Waiter waiter = new Waiter(call);
-            enqueue(waiter);
+            waiter.enqueue();
             return waiter.granted
                     .asMono()
                     .then(Mono.defer(() -> next.exchange(call, codec)))
-                    .doOnError(RefusedException.class, this::learn)
-                    .doOnTerminate(waiter::release)
-                    .doOnCancel(waiter::release);
+                    .doOnSuccess(reply -> waiter.end(Word.of(reply)))
+                    .doOnError(error -> waiter.end(Word.of(error)))
+                    .doOnCancel(() -> waiter.end(Word.NONE));
         });
     }
 
@@ -76,59 +75,58 @@ public final class Governor implements Exchange {
         return Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS));
     }
 
-    /** Returns the end of the cooldown if it lies behind the call's deadline, else null. */
-    private synchronized @Nullable Instant cooldownFor(ApiCall call) {
-        Instant deadline = call.context().deadline();
-        return deadline != null && cooldown.until().isAfter(deadline) ? cooldown.until() : null;
-    }
-
-    private void enqueue(Waiter waiter) {
-        synchronized (this) {
-            (waiter.call.context().priority() == Priority.INTERACTIVE ? interactive : bulk).add(waiter);
-        }
-        grant();
-    }
-
-    private void learn(RefusedException refused) {
-        if (refused.status() == 429 && !refused.refusal().fromBadTokenPool()) {
-            synchronized (this) {
-                Instant now = now();
-                heldFrom = cooldown.until().isAfter(now) ? heldFrom : now;
-                cooldown = cooldown.after(refused.refusal().headers(), now);
-            }
-        }
-    }
-
-    /** Gives out what is free. Waiters are told outside the lock, since they go on with their call in this thread. */
+    /** Gives out what may go. Waiters are told outside the lock, since they go on with their call in this thread. */
     private void grant() {
-        List<Waiter> told = new ArrayList<>(1);
-        synchronized (this) {
-            Duration wait = Duration.between(now(), cooldown.until());
-            if (wait.isZero() || wait.isNegative()) {
-                while (free > 0) {
-                    Waiter waiter = poll();
-                    if (waiter == null) {
-                        break;
-                    }
-                    if (waiter.take()) {
-                        free--;
-                        told.add(waiter);
-                    }
-                }
-            } else if (wakeUp == null && !(interactive.isEmpty() && bulk.isEmpty())) {
-                wakeUp = timer.schedule(this::wake, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
-            }
+        if (wanted.getAndIncrement() != 0) {
+            return; // the thread that is at it goes round once more
         }
-        told.forEach(Waiter::tell);
+        int missed = 1;
+        do {
+            List<Waiter> told;
+            synchronized (this) {
+                told = take(now());
+            }
+            told.forEach(Waiter::tell);
+            missed = wanted.addAndGet(-missed);
+        } while (missed != 0);
     }
 
-    private @Nullable Waiter poll() {
-        Waiter waiter = interactive.poll();
-        return waiter == null ? bulk.poll() : waiter;
+    private List<Waiter> take(Instant now) {
+        List<Waiter> told = new ArrayList<>(late);
+        late.clear();
+        Instant opens = Instant.MAX;
+        while (free > 0 && !line.isEmpty()) {
+            opens = pace.opens(line.urgentNext());
+            if (opens.isAfter(now)) {
+                break;
+            }
+            Waiter waiter = line.next();
+            waiter.take(now);
+            told.add(waiter);
+        }
+        boolean holding = free > 0 && !line.isEmpty();
+        held.set(holding, now);
+        wake(holding && !opens.equals(Instant.MAX) ? opens : null, now);
+        return told;
     }
 
-    private void wake() {
+    /** Sets the one timer, moves it, or takes it away. */
+    private void wake(@Nullable Instant at, Instant now) {
+        if (Objects.equals(at, wakeAt)) {
+            return;
+        }
+        if (wakeUp != null) {
+            wakeUp.dispose();
+        }
+        wakeAt = at;
+        wakeUp = at == null
+                ? null
+                : timer.schedule(this::woken, Duration.between(now, at).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void woken() {
         synchronized (this) {
+            wakeAt = null;
             wakeUp = null;
         }
         grant();
@@ -137,51 +135,87 @@ public final class Governor implements Exchange {
     private enum State {
         WAITING,
         GRANTED,
-        RELEASED
+        LATE,
+        OVER
     }
 
-    /** One call that wants a permit, has one, or had one. */
+    /** One call that wants a permit, has one, or had one. Its state changes under the governor's lock. */
     private final class Waiter {
 
         private final ApiCall call;
+        private final boolean urgent;
         private final Sinks.Empty<Void> granted = Sinks.empty();
-        private final Instant since = now();
-        private Duration held = Duration.ZERO;
         private State state = State.WAITING;
+        private Duration wait = Duration.ZERO;
+        private Ticket ticket = new Ticket(0, Instant.EPOCH, false);
 
         Waiter(ApiCall call) {
             this.call = call;
+            this.urgent = call.context().priority() == Priority.INTERACTIVE;
         }
 
-        /** Takes a permit unless the caller went away; called under the governor's lock. */
-        boolean take() {
-            if (state != State.WAITING) {
+        void enqueue() {
+            synchronized (Governor.this) {
+                Instant now = now();
+                if (tooLate(now)) {
+                    late.add(this);
+                } else {
+                    wait = held.total(now);
+                    line.add(this, urgent);
+                }
+            }
+            grant();
+        }
+
+        /** Whether the allowance is known to open only after the caller's deadline; then the call ends now and says so. */
+        boolean tooLate(Instant now) {
+            Instant deadline = call.context().deadline();
+            Instant opens = pace.earliest(urgent);
+            if (deadline == null || !opens.isAfter(deadline) || !opens.isAfter(now)) {
                 return false;
             }
-            state = State.GRANTED;
-            held = Duration.between(since.isAfter(heldFrom) ? since : heldFrom, cooldown.until());
+            state = State.LATE;
+            wait = Duration.between(now, opens);
             return true;
         }
 
+        void take(Instant now) {
+            state = State.GRANTED;
+            wait = held.total(now).minus(wait);
+            ticket = pace.ticket(now);
+            pace = pace.sent();
+            free--;
+        }
+
         void tell() {
-            if (!held.isNegative() && !held.isZero()) {
-                call.context().meter().throttled(held);
+            if (state == State.LATE) {
+                granted.tryEmitError(new DeadlineException(call.operation().id(), wait, "the service's allowance"));
+                return;
+            }
+            if (!wait.isZero()) {
+                call.context().meter().throttled(wait);
             }
             granted.tryEmitEmpty();
         }
 
-        void release() {
+        /** The call ended, with or without a reply, or its caller went away. */
+        void end(Word word) {
             synchronized (Governor.this) {
                 State before = state;
-                state = State.RELEASED;
+                state = State.OVER;
                 if (before == State.WAITING) {
-                    interactive.remove(this);
-                    bulk.remove(this);
-                }
-                if (before != State.GRANTED) {
+                    line.remove(this);
+                } else if (before == State.GRANTED) {
+                    free++;
+                    Instant now = now();
+                    Instant until = pace.brake().until();
+                    pace = word.turn(pace, ticket, now);
+                    if (pace.brake().until().isAfter(until)) {
+                        late.addAll(line.removeIf(waiter -> waiter.tooLate(now)));
+                    }
+                } else {
                     return;
                 }
-                free++;
             }
             grant();
         }
