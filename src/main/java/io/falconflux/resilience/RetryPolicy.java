@@ -40,7 +40,7 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
             return false;
         }
         if (error instanceof NoReplyException none) {
-            return replayable || !none.sent();
+            return !none.lasting() && (replayable || !none.sent());
         }
         if (error instanceof UnreadableReplyException unreadable) {
             return replayable && !unreadable.tooLarge();

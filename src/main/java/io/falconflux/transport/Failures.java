@@ -3,6 +3,8 @@ package io.falconflux.transport;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.NoReplyException;
 import io.falconflux.error.UnreadableReplyException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,14 +12,19 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /** Turns what the transport throws into the client's own family of errors. */
 final class Failures {
 
+    /** Reactor Netty's words for a connection that was closed between its choice and the first byte. */
+    private static final String BEFORE_SEND = "Connection has been closed BEFORE send operation";
+
     private Failures() {}
 
-    static FalconException map(ApiCall call, TransportOptions options, boolean sent, Throwable error) {
+    static FalconException map(ApiCall call, TransportOptions options, Delivery delivery, Throwable error) {
         if (error instanceof FalconException known) {
             return known;
         }
@@ -32,16 +39,37 @@ final class Failures {
                     null,
                     null);
         }
-        return new NoReplyException(operation, text(BaseUrl.of(call, options), options, sent, error), sent, error);
+        if (error instanceof ReadTimeoutException) {
+            delivery.silent();
+        }
+        URI url = BaseUrl.of(call, options);
+        Refused refused = refused(url, options, delivery, error);
+        if (refused != null) {
+            return new NoReplyException(operation, refused.text(), false, refused.lasting(), error);
+        }
+        boolean sent = delivery.sent() && !unsent(error);
+        return new NoReplyException(operation, text(url, options, delivery, sent, error), sent, error);
     }
 
-    private static String text(URI url, TransportOptions options, boolean sent, Throwable error) {
-        String host = url.getHost();
+    /** Returns what a proxy or TLS said on the way, before the service saw anything; null if they said nothing. */
+    private static @Nullable Refused refused(
+            URI url, TransportOptions options, Delivery delivery, Throwable error) {
+        Proxy proxy = options.proxy().filter(one -> one.serves(url)).orElse(null);
+        Refused byProxy = proxy == null ? null : ProxyFailures.of(proxy, url, options, delivery.atProxy(), error);
         SSLException tls = find(error, SSLException.class);
-        if (tls != null && !sent) {
-            return "the TLS connection to " + host + " was refused: " + tls.getMessage()
-                    + ". Check the host name, or name the certificate authority to trust";
-        }
+        return byProxy != null || tls == null ? byProxy : TlsFailures.of(url, options, tls);
+    }
+
+    /** Tells whether the error itself says that the request did not leave. */
+    private static boolean unsent(Throwable error) {
+        Http2Exception http2 = find(error, Http2Exception.class);
+        return http2 != null && http2.error() == Http2Error.REFUSED_STREAM
+                || error instanceof AbortedException && BEFORE_SEND.equals(error.getMessage());
+    }
+
+    private static String text(
+            URI url, TransportOptions options, Delivery delivery, boolean sent, Throwable error) {
+        String host = url.getHost();
         if (find(error, UnknownHostException.class) != null) {
             return "the host " + host + " is not known. Check the base URL or the cloud";
         }
@@ -51,7 +79,10 @@ final class Failures {
         if (error instanceof ReadTimeoutException) {
             return "the service was silent for " + options.responseTimeout().toMillis() + " ms. " + outcome(sent);
         }
-        if (error instanceof PoolAcquireTimeoutException) {
+        if (error instanceof PoolShutdownException) {
+            return "the client is closed. The call was not sent";
+        }
+        if (error instanceof PoolAcquireTimeoutException || error instanceof TimeoutException && !delivery.admitted()) {
             return "no connection became free. Send fewer calls at once, or raise maxConnections";
         }
         if (error instanceof TimeoutException) {
@@ -64,7 +95,7 @@ final class Failures {
         return sent ? "The service may have executed the call all the same" : "The call was not sent: try again";
     }
 
-    private static <E extends Throwable> @Nullable E find(Throwable error, Class<E> type) {
+    static <E extends Throwable> @Nullable E find(Throwable error, Class<E> type) {
         Throwable at = error;
         for (int depth = 0; at != null && depth < 10; depth++, at = at.getCause()) {
             if (type.isInstance(at)) {
@@ -73,4 +104,12 @@ final class Failures {
         }
         return null;
     }
+
+    /**
+     * A connection that was refused on the way.
+     *
+     * @param text what happened and what to do
+     * @param lasting whether another try would end in the same way
+     */
+    record Refused(String text, boolean lasting) {}
 }

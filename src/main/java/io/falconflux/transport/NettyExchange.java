@@ -15,13 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The innermost exchange: encodes a call, sends it with Reactor Netty and decodes the reply. It repeats nothing, waits for
@@ -31,45 +30,70 @@ import reactor.netty.resources.ConnectionProvider;
 public final class NettyExchange implements Exchange, Disposable {
 
     private final TransportOptions options;
-    private final ConnectionProvider connections;
-    private final HttpClient client;
+    private final Connections connections;
+    private final boolean tls;
 
     /**
      * Prepares a pool of connections; nothing is connected yet.
      *
      * @param options how to reach the service
-     * @throws IllegalArgumentException if the file of certificate authorities cannot be read
+     * @throws IllegalArgumentException if a file of certificates or keys cannot be read
      */
     public NettyExchange(TransportOptions options) {
         this.options = options;
-        this.connections = Connections.pool(options);
-        this.client = Connections.client(options, connections);
+        this.connections = new Connections(options);
+        this.tls = "https".equalsIgnoreCase(options.baseUrl().getScheme());
     }
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
         return Mono.defer(() -> {
-            AtomicBoolean sent = new AtomicBoolean();
+            if (connections.isDisposed()) {
+                return Mono.error(ClosableExchange.closed(call));
+            }
+            Delivery delivery = new Delivery();
             RequestBody body = RequestBody.of(call);
-            return prepared(call, body, sent)
-                    .response((response, pieces) -> {
-                        ReplyBody reply = new ReplyBody(contentLength(response), options.maxReplyBytes());
-                        return pieces.doOnNext(reply::append)
-                                .then(Mono.fromCallable(() -> decode(call, response, reply.toByteArray(), codec)));
-                    })
-                    .single()
+            Mono<ApiReply<T>> once = Mono.defer(() -> received(call, body, codec, delivery));
+            return connections
+                    .slots()
+                    .run(leave -> new CancelAfterConnect<>(once.doFinally(end -> delivery.settle(leave)), delivery))
+                    .doOnCancel(delivery::abandon)
                     .timeout(options.callTimeout())
-                    .onErrorMap(error -> Failures.map(call, options, sent.get(), error));
+                    .onErrorMap(error -> Failures.map(call, options, delivery, error));
         });
     }
 
-    private HttpClient.ResponseReceiver<?> prepared(ApiCall call, @Nullable RequestBody body, AtomicBoolean sent) {
-        HttpClient.RequestSender sender = client.headers(headers -> fill(headers, call, body))
-                .doOnRequest((request, connection) -> sent.set(true))
+    private <T> Mono<ApiReply<T>> received(
+            ApiCall call, @Nullable RequestBody body, ElementCodec<T> codec, Delivery delivery) {
+        delivery.admit();
+        return prepared(call, body, delivery)
+                .response((response, pieces) -> {
+                    delivery.answer();
+                    ReplyBody reply = new ReplyBody(contentLength(response), options.maxReplyBytes());
+                    return pieces.doOnNext(reply::append).then(Mono.fromCallable(() -> {
+                        connections.capacity().served(delivery.channel());
+                        return decode(call, response, reply.toByteArray(), codec);
+                    }));
+                })
+                .single()
+                .flatMap(delivery::settled)
+                .doOnError(error -> connections.capacity().failed(delivery, error));
+    }
+
+    private HttpClient.ResponseReceiver<?> prepared(ApiCall call, @Nullable RequestBody body, Delivery delivery) {
+        HttpClient.RequestSender sender = connections
+                .client(tls)
+                .headers(headers -> fill(headers, call, body))
+                .doOnRequest((request, connection) -> begin(delivery, connection))
                 .doAfterRequest((request, connection) -> call.context().meter().request())
                 .request(HttpMethod.valueOf(call.operation().method()))
                 .uri(uri(call));
         return body == null ? sender : sender.send(Mono.fromSupplier(() -> buffer(body)));
+    }
+
+    private void begin(Delivery delivery, Connection connection) {
+        delivery.begin(connection);
+        connections.got(tls, connection.channel());
     }
 
     private static ByteBuf buffer(RequestBody body) {
@@ -130,11 +154,11 @@ public final class NettyExchange implements Exchange, Disposable {
     }
 
     /**
-     * Closes the connections.
+     * Closes the connections. Calls under way may end, for 5 seconds; others are refused from now on.
      *
      * <p><b>Laziness</b>: nothing happens before subscription; a second one finds nothing left.
      * <br><b>Demand</b>: completes without a value.
-     * <br><b>Cancellation</b>: the closing goes on.
+     * <br><b>Cancellation</b>: leaves the connections open until they are idle.
      * <br><b>Errors</b>: none.
      */
     public Mono<Void> disposeLater() {

@@ -1,6 +1,7 @@
 package io.falconflux.transport;
 
 import io.falconflux.transport.ApiCall.Parameter;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -24,6 +25,11 @@ final class PercentEncoder {
             append(out, parameter.value());
         }
         return out.toString();
+    }
+
+    /** Reads text in percent encoding; a plus is a plus. */
+    static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static void append(StringBuilder out, String text) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
 
 /** How bytes reach the service. Immutable; every part has a default. */
 public final class TransportOptions {
@@ -15,6 +16,9 @@ public final class TransportOptions {
     private final URI baseUrl;
     private final boolean baseUrlGiven;
     private final @Nullable Path caFile;
+    private final @Nullable ClientCertificate clientCertificate;
+    private final @Nullable Proxy proxy;
+    private final boolean http2;
     private final Duration connectTimeout;
     private final Duration responseTimeout;
     private final Duration callTimeout;
@@ -23,12 +27,16 @@ public final class TransportOptions {
     private final Duration maxIdleTime;
     private final int maxReplyBytes;
     private final String userAgent;
+    private final @Nullable LoopResources eventLoops;
     private final UnaryOperator<HttpClient> customizer;
 
     private TransportOptions(Builder b) {
         baseUrl = BaseUrl.checked(b.baseUrl == null ? Cloud.US_1.baseUrl() : b.baseUrl, b.allowPlainHttp);
         baseUrlGiven = b.baseUrl != null;
         caFile = b.caFile;
+        clientCertificate = b.clientCertificate;
+        proxy = b.proxy;
+        http2 = b.http2;
         connectTimeout = b.connectTimeout;
         responseTimeout = b.responseTimeout;
         callTimeout = b.callTimeout;
@@ -37,6 +45,7 @@ public final class TransportOptions {
         maxIdleTime = b.maxIdleTime;
         maxReplyBytes = b.maxReplyBytes;
         userAgent = b.userAgent;
+        eventLoops = b.eventLoops;
         customizer = b.customizer;
     }
 
@@ -60,6 +69,21 @@ public final class TransportOptions {
         return Optional.ofNullable(caFile);
     }
 
+    /** Returns the certificate that the client shows when it is asked for one; empty for none. */
+    public Optional<ClientCertificate> clientCertificate() {
+        return Optional.ofNullable(clientCertificate);
+    }
+
+    /** Returns the proxy on the way to the service; empty for none. */
+    public Optional<Proxy> proxy() {
+        return Optional.ofNullable(proxy);
+    }
+
+    /** Returns whether HTTP/2 is spoken where TLS negotiates it; true by default. */
+    public boolean http2() {
+        return http2;
+    }
+
     /** Returns how long making a connection may take; 10 s by default. */
     public Duration connectTimeout() {
         return connectTimeout;
@@ -80,7 +104,7 @@ public final class TransportOptions {
         return gzip;
     }
 
-    /** Returns the number of connections, and so of requests under way, at most; 16 by default. */
+    /** Returns the number of connections at most; 16 by default. */
     public int maxConnections() {
         return maxConnections;
     }
@@ -100,6 +124,11 @@ public final class TransportOptions {
         return userAgent;
     }
 
+    /** Returns the event loops to run on; empty for those that all users of Reactor Netty in the process share. */
+    public Optional<LoopResources> eventLoops() {
+        return Optional.ofNullable(eventLoops);
+    }
+
     /** Returns what is applied last to the HTTP client. */
     public UnaryOperator<HttpClient> customizer() {
         return customizer;
@@ -111,6 +140,9 @@ public final class TransportOptions {
         private @Nullable URI baseUrl;
         private boolean allowPlainHttp;
         private @Nullable Path caFile;
+        private @Nullable ClientCertificate clientCertificate;
+        private @Nullable Proxy proxy;
+        private boolean http2 = true;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration responseTimeout = Duration.ofSeconds(30);
         private Duration callTimeout = Duration.ofMinutes(2);
@@ -119,6 +151,7 @@ public final class TransportOptions {
         private Duration maxIdleTime = Duration.ofSeconds(30);
         private int maxReplyBytes = 64 << 20;
         private String userAgent = "falconflux/" + Version.TEXT;
+        private @Nullable LoopResources eventLoops;
         private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
 
         private Builder() {}
@@ -150,6 +183,36 @@ public final class TransportOptions {
          */
         public Builder caFile(@Nullable Path pem) {
             caFile = pem;
+            return this;
+        }
+
+        /**
+         * Shows this certificate to services that ask for one.
+         *
+         * @param certificate the certificate and its key; null for none
+         */
+        public Builder clientCertificate(@Nullable ClientCertificate certificate) {
+            clientCertificate = certificate;
+            return this;
+        }
+
+        /**
+         * Reaches the service through a proxy.
+         *
+         * @param way the proxy; null for none
+         */
+        public Builder proxy(@Nullable Proxy way) {
+            proxy = way;
+            return this;
+        }
+
+        /**
+         * Sets whether HTTP/2 is spoken where TLS negotiates it; else, and over plain HTTP, HTTP/1.1 is.
+         *
+         * @param value true unless set
+         */
+        public Builder http2(boolean value) {
+            http2 = value;
             return this;
         }
 
@@ -194,7 +257,8 @@ public final class TransportOptions {
         }
 
         /**
-         * Sets the number of connections, and so of requests under way.
+         * Sets the number of connections. A client has as many calls under way at most; over HTTP/2 they share few
+         * connections.
          *
          * @param number at least 1
          */
@@ -230,6 +294,16 @@ public final class TransportOptions {
          */
         public Builder userAgent(String text) {
             userAgent = Objects.requireNonNull(text, "text");
+            return this;
+        }
+
+        /**
+         * Runs on event loops of one's own. They are not closed with the client.
+         *
+         * @param loops the event loops; null for those that all users of Reactor Netty in the process share
+         */
+        public Builder eventLoops(@Nullable LoopResources loops) {
+            eventLoops = loops;
             return this;
         }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A server that is nothing but a socket: it shows the very bytes of a request, and can answer in ways that no HTTP library
@@ -42,9 +43,12 @@ public final class RawServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Script script;
+    private final List<String> peers = new CopyOnWriteArrayList<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private volatile int allowed = Integer.MAX_VALUE;
+    private volatile boolean abruptly;
     private final CountDownLatch gone = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -68,6 +72,14 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
+    /** Starts a server that closes connections beyond so many as soon as they are made. */
+    public static RawServer allowing(int connections, boolean abruptly, Script script) {
+        RawServer server = start(script);
+        server.allowed = connections;
+        server.abruptly = abruptly;
+        return server;
+    }
+
     /** Returns its address. */
     public URI url() {
         return URI.create("http://localhost:" + socket.getLocalPort());
@@ -78,9 +90,19 @@ public final class RawServer implements AutoCloseable {
         return requests;
     }
 
+    /** Returns the names of the clients that showed a certificate, in the order of their requests. */
+    public List<String> peers() {
+        return peers;
+    }
+
     /** Returns the number of connections so far. */
     public int connections() {
         return accepted.get();
+    }
+
+    /** Returns the number of connections that are open. */
+    public int open() {
+        return open.size();
     }
 
     /** Waits until a client has closed a connection. */
@@ -102,6 +124,11 @@ public final class RawServer implements AutoCloseable {
             try {
                 Socket connection = socket.accept();
                 accepted.incrementAndGet();
+                if (open.size() >= allowed) {
+                    connection.setSoLinger(abruptly, 0);
+                    connection.close();
+                    continue;
+                }
                 open.add(connection);
                 thread(() -> serve(connection));
             } catch (IOException e) {
@@ -117,6 +144,9 @@ public final class RawServer implements AutoCloseable {
             for (Request request = read(connection.getInputStream());
                     request != null;
                     request = read(connection.getInputStream())) {
+                if (connection instanceof SSLSocket tls && tls.getNeedClientAuth()) {
+                    peers.add(tls.getSession().getPeerPrincipal().getName());
+                }
                 requests.add(request);
                 script.serve(request, wire);
             }
