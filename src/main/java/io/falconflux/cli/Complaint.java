@@ -62,4 +62,9 @@ record Complaint(String line, int exitCode) {
         return first.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ")
                 .strip();
     }
+
+    /** Returns text without what stands before the host of a URL, which may be a password in the wrong place. */
+    static String withoutLogins(String text) {
+        return text.replaceAll("://\\S*@", "://***@");
+    }
 }

@@ -6,12 +6,12 @@ import io.falconflux.error.CredentialsException;
 import io.falconflux.transport.Cloud;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that every command has which talks to the service; an option wins over its environment variable. */
@@ -52,14 +52,8 @@ final class Connection {
                     + " Variable: FALCON_MEMBER_CID.")
     private List<String> memberCids = new ArrayList<>();
 
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "Trusts the certificate authorities in this PEM file instead of the JDK's.")
-    private @Nullable Path caFile;
-
-    @Option(names = "--allow-plain-http", description = "Lets credentials travel over plain HTTP to another machine.")
-    private boolean allowPlainHttp;
+    @ArgGroup(validate = false)
+    private Network network = new Network();
 
     /**
      * Returns the options of a client that acts for one customer.
@@ -101,11 +95,8 @@ final class Connection {
     ClientOptions options(Surroundings around, int connections, @Nullable String member) {
         ClientOptions.Builder builder =
                 ClientOptions.builder().credentials(credentials(around).forMember(member));
-        builder.transport(transport -> transport
-                .maxConnections(connections)
-                .allowPlainHttp(allowPlainHttp)
-                .caFile(readable(caFile)));
         place(builder, around);
+        builder.transport(transport -> network.set(transport.maxConnections(connections), around, url(around)));
         return builder.build();
     }
 
@@ -131,16 +122,9 @@ final class Connection {
         }
     }
 
-    private static @Nullable Path readable(@Nullable Path file) {
-        if (file != null && !Files.isReadable(file)) {
-            throw new UsageException("Cannot read the certificate authorities in " + file + ": name a PEM file");
-        }
-        return file;
-    }
-
     /** An option wins over both variables; of two options or two variables the base URL is the more exact one. */
     private void place(ClientOptions.Builder builder, Surroundings around) {
-        String url = baseUrl != null || cloud != null ? baseUrl : around.variable("FALCON_BASE_URL");
+        String url = url(around);
         String name = baseUrl != null || cloud != null ? cloud : around.variable("FALCON_CLOUD");
         if (name != null) {
             builder.cloud(Cloud.named(name));
@@ -150,11 +134,16 @@ final class Connection {
         }
     }
 
+    private @Nullable String url(Surroundings around) {
+        return baseUrl != null || cloud != null ? baseUrl : around.variable("FALCON_BASE_URL");
+    }
+
     private static URI uri(String text) {
         try {
             return new URI(text.strip());
         } catch (URISyntaxException e) {
-            throw new UsageException("The base URL must look like https://host, and '" + text + "' does not");
+            throw new UsageException(
+                    "The base URL must look like https://host, and '" + Complaint.withoutLogins(text) + "' does not");
         }
     }
 }

@@ -87,7 +87,7 @@ final class FalconCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             String help = error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-            around.say(Complaint.line(String.valueOf(error.getMessage())) + ". See " + help);
+            around.say(Complaint.line(Complaint.withoutLogins(String.valueOf(error.getMessage()))) + ". See " + help);
             return ExitCode.USAGE;
         };
     }

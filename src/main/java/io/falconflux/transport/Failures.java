@@ -52,8 +52,7 @@ final class Failures {
     }
 
     /** Returns what a proxy or TLS said on the way, before the service saw anything; null if they said nothing. */
-    private static @Nullable Refused refused(
-            URI url, TransportOptions options, Delivery delivery, Throwable error) {
+    private static @Nullable Refused refused(URI url, TransportOptions options, Delivery delivery, Throwable error) {
         Proxy proxy = options.proxy().filter(one -> one.serves(url)).orElse(null);
         Refused byProxy = proxy == null ? null : ProxyFailures.of(proxy, url, options, delivery.atProxy(), error);
         SSLException tls = find(error, SSLException.class);
@@ -67,8 +66,7 @@ final class Failures {
                 || error instanceof AbortedException && BEFORE_SEND.equals(error.getMessage());
     }
 
-    private static String text(
-            URI url, TransportOptions options, Delivery delivery, boolean sent, Throwable error) {
+    private static String text(URI url, TransportOptions options, Delivery delivery, boolean sent, Throwable error) {
         String host = url.getHost();
         if (find(error, UnknownHostException.class) != null) {
             return "the host " + host + " is not known. Check the base URL or the cloud";

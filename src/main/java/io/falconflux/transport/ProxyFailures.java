@@ -24,8 +24,7 @@ final class ProxyFailures {
      *
      * @param waiting whether the call was waiting for its tunnel
      */
-    static @Nullable Refused of(
-            Proxy proxy, URI url, TransportOptions options, boolean waiting, Throwable error) {
+    static @Nullable Refused of(Proxy proxy, URI url, TransportOptions options, boolean waiting, Throwable error) {
         String name = "the proxy " + proxy.address();
         ProxyConnectException refused = Failures.find(error, ProxyConnectException.class);
         if (refused != null) {
@@ -58,7 +57,8 @@ final class ProxyFailures {
                     false);
         }
         return new Refused(
-                name + " made no connection to " + url.getAuthority() + ". Check the base URL and the kind of the proxy ("
+                name + " made no connection to " + url.getAuthority()
+                        + ". Check the base URL and the kind of the proxy ("
                         + proxy.kind().name().toLowerCase(Locale.ROOT) + ")",
                 false);
     }

@@ -1,0 +1,141 @@
+package io.falconflux.cli;
+
+import io.falconflux.transport.ClientCertificate;
+import io.falconflux.transport.Proxy;
+import io.falconflux.transport.TransportOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options about what lies between this machine and the service. */
+final class Network {
+
+    /** What is written for no proxy, whatever the environment says. */
+    private static final String NONE = "none";
+
+    /** More of a file than stands before the first certificate in it. */
+    private static final int START = 1 << 16;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Trusts the certificate authorities in this PEM file instead of the JDK's.")
+    private @Nullable Path caFile;
+
+    @Option(
+            names = "--client-cert",
+            paramLabel = "FILE",
+            description = "Shows this certificate to services that ask for one: PEM, or PKCS#12 with its key.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--client-key",
+            paramLabel = "FILE",
+            description = "The private key of the certificate, PEM; the same file unless given.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--client-cert-password-file",
+            paramLabel = "FILE",
+            description = "Reads the password of the key, or of the PKCS#12 file, from a file.")
+    private @Nullable Path certificatePasswordFile;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "http://host:port or socks5://host:port, with user:password@ before the host if it asks for a"
+                    + " login; none for no proxy. Variables: HTTPS_PROXY, ALL_PROXY; NO_PROXY names hosts to reach"
+                    + " directly.")
+    private @Nullable String proxy;
+
+    @Option(
+            names = "--proxy-password-file",
+            paramLabel = "FILE",
+            description = "Reads the proxy's password from a file, so that it is not in the URL.")
+    private @Nullable Path proxyPasswordFile;
+
+    @Option(names = "--http1", description = "Speaks HTTP/1.1 also where HTTP/2 could be had.")
+    private boolean http1;
+
+    @Option(names = "--allow-plain-http", description = "Lets credentials travel over plain HTTP to another machine.")
+    private boolean allowPlainHttp;
+
+    /**
+     * Sets what they say.
+     *
+     * @param transport where to
+     * @param around the environment
+     * @param url the base URL; null for one of the vendor's clouds
+     * @throws UsageException if a file cannot be read
+     * @throws IllegalArgumentException if a value is none
+     */
+    void set(TransportOptions.Builder transport, Surroundings around, @Nullable String url) {
+        transport
+                .allowPlainHttp(allowPlainHttp)
+                .http2(!http1)
+                .caFile(readable(caFile))
+                .clientCertificate(clientCertificate())
+                .proxy(proxy(
+                        around,
+                        url == null || !url.strip().toLowerCase(Locale.ROOT).startsWith("http:")));
+    }
+
+    private static @Nullable Path readable(@Nullable Path file) {
+        if (file != null && !Files.isReadable(file)) {
+            throw new UsageException("Cannot read the certificate authorities in " + file + ": name a PEM file");
+        }
+        return file;
+    }
+
+    private @Nullable ClientCertificate clientCertificate() {
+        if (certificate == null) {
+            if (key != null || certificatePasswordFile != null) {
+                throw new UsageException("There is a key or a password for a client certificate, and no --client-cert");
+            }
+            return null;
+        }
+        String password = certificatePasswordFile == null ? null : secret(certificatePasswordFile);
+        return key != null || isPem(certificate)
+                ? ClientCertificate.pem(certificate, key == null ? certificate : key, password)
+                : ClientCertificate.pkcs12(certificate, password == null ? "" : password);
+    }
+
+    private static boolean isPem(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(START), StandardCharsets.ISO_8859_1).contains("-----BEGIN");
+        } catch (IOException e) {
+            throw new UsageException(
+                    "Cannot read the client certificate in " + file + ": " + OutputException.reason(e));
+        }
+    }
+
+    private @Nullable Proxy proxy(Surroundings around, boolean tls) {
+        if (NONE.equalsIgnoreCase(proxy)) {
+            return null;
+        }
+        Proxy one = proxy == null
+                ? Proxy.among(around.environment(), tls).orElse(null)
+                : Proxy.of(proxy).except(Proxy.exceptions(around.environment()));
+        if (proxyPasswordFile == null || one == null) {
+            return one;
+        }
+        if (one.user() == null) {
+            throw new UsageException(
+                    "There is a password for the proxy, and no user: write --proxy http://user@host:port");
+        }
+        return one.login(one.user(), secret(proxyPasswordFile));
+    }
+
+    private static String secret(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UsageException("Cannot read the password from " + file + ": " + OutputException.reason(e));
+        }
+    }
+}
