@@ -41,6 +41,7 @@ public final class CollectionDescriptor<T> {
     private final String idKey;
     private final RowKeys<T> keys;
     private final List<String> properties;
+    private final List<Field> fields;
 
     private CollectionDescriptor(
             CollectionFacts facts,
@@ -50,7 +51,8 @@ public final class CollectionDescriptor<T> {
             ElementCodec<T> codec,
             String idKey,
             RowKeys<T> keys,
-            List<String> properties) {
+            List<String> properties,
+            List<Field> fields) {
         this.facts = facts;
         this.listing = listing;
         this.style = style;
@@ -59,6 +61,7 @@ public final class CollectionDescriptor<T> {
         this.idKey = idKey;
         this.keys = keys;
         this.properties = List.copyOf(properties);
+        this.fields = List.copyOf(fields);
     }
 
     /**
@@ -89,7 +92,25 @@ public final class CollectionDescriptor<T> {
             captured.add(idKey);
         }
         return new CollectionDescriptor<>(
-                facts, listing, style, hydration, ElementCodec.raw(captured), idKey, new RawKeys(idKey), captured);
+                facts,
+                listing,
+                style,
+                hydration,
+                ElementCodec.raw(captured),
+                idKey,
+                new RawKeys(idKey),
+                captured,
+                fields);
+    }
+
+    /** Returns the fields that the document lists for filters; a service may know others. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** Returns the wire name of a row's id. */
+    String idKey() {
+        return idKey;
     }
 
     Operation listing() {
@@ -169,6 +190,7 @@ public final class CollectionDescriptor<T> {
         private final List<TimeKey> timeKeys = new ArrayList<>();
         private final List<Divider> dividers = new ArrayList<>();
         private final List<String> sorts = new ArrayList<>();
+        private final List<Field> fields = new ArrayList<>();
         private final Map<String, Function<? super T, ? extends @Nullable Object>> values = new LinkedHashMap<>();
 
         private Builder(String name, Operation listing) {
@@ -252,7 +274,17 @@ public final class CollectionDescriptor<T> {
         }
 
         /**
-         * Adds a property that can be filtered by and has one value a row.
+         * Adds a field that the document lists for filters.
+         *
+         * @param field the field
+         */
+        public Builder<T> filter(Field field) {
+            fields.add(field);
+            return this;
+        }
+
+        /**
+         * Says how a field divides rows and where a row has its value; for a field with one value a row.
          *
          * @param field the field
          * @param sortName the name in a sort; null if there is none
@@ -306,7 +338,8 @@ public final class CollectionDescriptor<T> {
                     Objects.requireNonNull(codec, "rows"),
                     idKey,
                     new TypedKeys<>(Objects.requireNonNull(id, "rows"), Map.copyOf(values)),
-                    List.copyOf(values.keySet()));
+                    List.copyOf(values.keySet()),
+                    fields);
         }
     }
 }

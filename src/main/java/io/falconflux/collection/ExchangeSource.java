@@ -1,7 +1,11 @@
 package io.falconflux.collection;
 
+import io.falconflux.error.RefusedException;
+import io.falconflux.error.ScanException;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.json.Paging;
+import io.falconflux.query.Direction;
+import io.falconflux.query.FilterHints;
 import io.falconflux.scan.CollectionFacts;
 import io.falconflux.scan.Cost;
 import io.falconflux.scan.Listing;
@@ -15,6 +19,7 @@ import io.falconflux.transport.Exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,15 +31,26 @@ import reactor.core.publisher.Mono;
  */
 abstract class ExchangeSource<T> {
 
+    private static final String FILTER = "filter";
+    private static final int BAD_REQUEST = 400;
+
     final CollectionDescriptor<T> collection;
     private final Exchange exchange;
     private final CallContext.Priority priority;
     private final CostMeter meter = new CostMeter();
 
-    ExchangeSource(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
+    /** What has to be known before anything is listed; completes once it is. */
+    private final Mono<Void> gate;
+
+    ExchangeSource(
+            CollectionDescriptor<T> collection,
+            Exchange exchange,
+            CallContext.Priority priority,
+            @Nullable String guarded) {
         this.collection = collection;
         this.exchange = exchange;
         this.priority = priority;
+        this.gate = guarded == null ? Mono.empty() : gate(guarded);
     }
 
     /**
@@ -45,10 +61,48 @@ abstract class ExchangeSource<T> {
      * @param priority whether somebody waits for single calls
      */
     static <T> Source<T> open(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
+        return open(collection, exchange, priority, null);
+    }
+
+    /**
+     * Opens a source that may list nothing before it knows that the service heeds a filter.
+     *
+     * @param guarded the filter; null to list at once
+     */
+    static <T> Source<T> open(
+            CollectionDescriptor<T> collection,
+            Exchange exchange,
+            CallContext.Priority priority,
+            @Nullable String guarded) {
         return switch (collection.style()) {
-            case OFFSET -> new RankedSource<>(collection, exchange, priority);
-            case CURSOR -> new Chained<>(collection, exchange, priority);
+            case OFFSET -> new RankedSource<>(collection, exchange, priority, guarded);
+            case CURSOR -> new Chained<>(collection, exchange, priority, guarded);
         };
+    }
+
+    /** Finds out whether the service heeds a filter. */
+    static Mono<FilterCheck> check(CollectionDescriptor<?> collection, Exchange exchange, String filter) {
+        return Mono.defer(
+                () -> new RankedSource<>(collection, exchange, CallContext.Priority.INTERACTIVE, null).checked(filter));
+    }
+
+    Mono<FilterCheck> checked(String filter) {
+        return new FilterGuard(collection, this::one).check(filter);
+    }
+
+    private Mono<Void> gate(String filter) {
+        AtomicBoolean open = new AtomicBoolean();
+        return Mono.defer(() -> open.get() ? Mono.empty() : checked(filter))
+                .flatMap(found -> found.heeded()
+                        ? Mono.fromRunnable(() -> open.set(true))
+                        : Mono.error(new ScanException(collection.facts().name() + ": " + found.finding(), null)));
+    }
+
+    /** Lists one row, gate or no gate. */
+    private Mono<FilterGuard.Seen> one(@Nullable String filter) {
+        String sort = collection.facts().defaultKey().name() + "." + Direction.ASC;
+        return listed(page(new Selection(filter, sort), 1).build(), Integer.MAX_VALUE)
+                .map(page -> new FilterGuard.Seen(!page.ids().isEmpty(), page.total()));
     }
 
     public CollectionFacts facts() {
@@ -78,9 +132,25 @@ abstract class ExchangeSource<T> {
 
     /** Lists with a number of tries, the first included. */
     Mono<Listing<T>> list(ApiCall call, int tries) {
-        return collection.hydration() == null
+        return gate.then(listed(call, tries));
+    }
+
+    private Mono<Listing<T>> listed(ApiCall call, int tries) {
+        Mono<Listing<T>> page = collection.hydration() == null
                 ? send(call, collection.codec(), tries).map(this::whole)
                 : send(call, ElementCodec.STRINGS, tries).map(reply -> listing(reply, reply.resources(), List.of()));
+        return page.onErrorMap(RefusedException.class, refused -> hinted(refused, call));
+    }
+
+    /** A bad request may be about the filter, and what may be wrong with that is known here. */
+    private RefusedException hinted(RefusedException refused, ApiCall call) {
+        if (refused.status() != BAD_REQUEST) {
+            return refused;
+        }
+        return call.query().stream()
+                .filter(parameter -> parameter.name().equals(FILTER))
+                .flatMap(filter -> FilterHints.of(filter.value(), collection.fields()).stream())
+                .reduce(refused, RefusedException::hinting, (one, other) -> other);
     }
 
     private Listing<T> whole(ApiReply<T> reply) {
@@ -115,15 +185,19 @@ abstract class ExchangeSource<T> {
 
     ApiCall.Builder page(Selection selection, int limit) {
         return ApiCall.to(collection.listing())
-                .query("filter", selection.filter())
+                .query(FILTER, selection.filter())
                 .query("limit", limit)
                 .query("sort", selection.sort());
     }
 
     private static final class Chained<T> extends ExchangeSource<T> implements Source.Chained<T> {
 
-        Chained(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
-            super(collection, exchange, priority);
+        Chained(
+                CollectionDescriptor<T> collection,
+                Exchange exchange,
+                CallContext.Priority priority,
+                @Nullable String guarded) {
+            super(collection, exchange, priority, guarded);
         }
 
         @Override

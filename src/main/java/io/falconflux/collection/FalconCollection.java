@@ -2,6 +2,7 @@ package io.falconflux.collection;
 
 import io.falconflux.error.QueryException;
 import io.falconflux.json.RawRow;
+import io.falconflux.query.Field;
 import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
@@ -16,6 +17,7 @@ import io.falconflux.transport.Exchange;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -45,6 +47,11 @@ public final class FalconCollection<T> {
     /** Returns what is known of the collection. */
     public CollectionFacts facts() {
         return descriptor.facts();
+    }
+
+    /** Returns the fields that the document lists for filters; a service may know others. */
+    public List<Field> fields() {
+        return descriptor.fields();
     }
 
     /** Returns the same collection with its rows as the bytes that the service sent, nothing left out. */
@@ -106,7 +113,7 @@ public final class FalconCollection<T> {
      * @throws QueryException if the sort is none of the collection's
      */
     public Scan<T> scan(Query query, ScanOptions options) {
-        return new CollectionScan<>(this::bulk, text(query), options, Schedulers.parallel());
+        return new CollectionScan<>(() -> bulk(query, options), text(query), options, Schedulers.parallel());
     }
 
     /**
@@ -120,11 +127,31 @@ public final class FalconCollection<T> {
         if (descriptor.hydration() == null) {
             return new IdScan<>(scan(query, options), row -> ExchangeSource.id(descriptor, row));
         }
-        return new CollectionScan<>(() -> IdSource.of(bulk()), text(query), options, Schedulers.parallel());
+        return new CollectionScan<>(
+                () -> IdSource.of(bulk(query, options)), text(query), options, Schedulers.parallel());
     }
 
-    private Source<T> bulk() {
-        return ExchangeSource.open(descriptor, exchange, Priority.BULK);
+    /**
+     * Finds out whether the service heeds a filter, or passes over it in silence, by asking for what cannot be. Costs three
+     * calls and one for each property in the filter, one row each. {@link ScanOptions.Builder#checkFilter} does this before
+     * a scan.
+     *
+     * <p><b>Laziness</b>: nothing happens before subscription; each subscription asks anew.
+     * <br><b>Demand</b>: one result, whatever the demand.
+     * <br><b>Cancellation</b>: aborts the call in flight.
+     * <br><b>Errors</b>: those of the service; a refusal of the filter with what may be wrong with it.
+     *
+     * @param filter the filter
+     */
+    public Mono<FilterCheck> checkFilter(Fql filter) {
+        return ExchangeSource.check(descriptor, exchange, filter.toString())
+                .checkpoint("check filter of " + facts().name() + " [falcon]");
+    }
+
+    private Source<T> bulk(Query query, ScanOptions options) {
+        String guarded =
+                options.checkFilter() ? query.filter().map(Fql::toString).orElse(null) : null;
+        return ExchangeSource.open(descriptor, exchange, Priority.BULK, guarded);
     }
 
     private ScanQuery text(Query query) {

@@ -10,6 +10,7 @@ import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.CallContext;
 import io.falconflux.transport.Exchange;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,8 +26,12 @@ final class RankedSource<T> extends ExchangeSource<T> implements Source.Ranked<T
 
     private final AtomicLong reached = new AtomicLong();
 
-    RankedSource(CollectionDescriptor<T> collection, Exchange exchange, CallContext.Priority priority) {
-        super(collection, exchange, priority);
+    RankedSource(
+            CollectionDescriptor<T> collection,
+            Exchange exchange,
+            CallContext.Priority priority,
+            @Nullable String guarded) {
+        super(collection, exchange, priority, guarded);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.falconflux.error;
 
+import java.util.Objects;
+
 /** The service, or a gateway before it, answered with a status outside 2xx. */
 public final class RefusedException extends FalconException {
 
@@ -7,6 +9,8 @@ public final class RefusedException extends FalconException {
 
     @SuppressWarnings("serial") // not meant to be serialised
     private final Refusal refusal;
+
+    private final String advice;
 
     /**
      * Describes a refused call.
@@ -18,6 +22,22 @@ public final class RefusedException extends FalconException {
     public RefusedException(String operation, Refusal refusal, String advice) {
         super(message(operation, refusal, advice), null, operation, refusal.traceId());
         this.refusal = refusal;
+        this.advice = advice;
+    }
+
+    /**
+     * Returns the same refusal with one more sentence of advice, from somebody who knows what was sent.
+     *
+     * @param hint what may be wrong, one sentence
+     */
+    public RefusedException hinting(String hint) {
+        RefusedException hinted =
+                new RefusedException(Objects.requireNonNull(operation()), refusal, advice + ". " + hint);
+        hinted.setStackTrace(getStackTrace());
+        for (Throwable beside : getSuppressed()) {
+            hinted.addSuppressed(beside);
+        }
+        return hinted;
     }
 
     private static String message(String operation, Refusal refusal, String advice) {

@@ -1,8 +1,10 @@
 package io.falconflux.query;
 
 import io.falconflux.error.QueryException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A filter in FQL, the Falcon Query Language: comparisons of a property with a value, joined by {@code +} (and, which
@@ -49,6 +51,31 @@ public sealed interface Fql permits Comparison, And, Or, Raw {
      */
     static List<UnknownField> unknownFields(Fql filter, Collection<String> known) {
         return UnknownField.in(filter, known);
+    }
+
+    /**
+     * Lists the properties that a filter compares. Raw text is looked into if it happens to parse.
+     *
+     * @param filter the filter
+     * @return their names in order of appearance, each once
+     */
+    static Set<String> properties(Fql filter) {
+        return UnknownField.names(filter);
+    }
+
+    /**
+     * Puts times that are relative to now, such as {@code start:>'now-7d'}, in terms of an instant, because it is not
+     * certain that the service knows any. A relative time is {@code now}, or {@code now} plus or minus a whole number of
+     * {@code s}, {@code m}, {@code h}, {@code d} or {@code w}, compared with one of the fields of time.
+     *
+     * @param filter the filter; raw text is looked into if it happens to parse
+     * @param fields the fields that the document lists
+     * @param now what now is
+     * @return the filter with instants; the same filter if it holds no relative time
+     * @throws QueryException if such a time lies outside the years 0 to 9999
+     */
+    static Fql resolveTimes(Fql filter, Collection<? extends Field> fields, Instant now) {
+        return new RelativeTimes(fields, now).resolve(filter);
     }
 
     /**

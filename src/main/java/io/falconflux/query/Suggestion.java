@@ -10,25 +10,44 @@ import org.jspecify.annotations.Nullable;
  * does not count, so that {@code finalScore} is one edit from {@code final_score}. Near means a third of the name at
  * most.
  */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int LONGEST = 100;
 
     private Suggestion() {}
 
-    static @Nullable String nearest(String name, Collection<String> known) {
+    /**
+     * Finds what was probably meant.
+     *
+     * @param name the name that somebody wrote
+     * @param known the names that there are
+     * @return the nearest of them; null if none is near
+     */
+    public static @Nullable String nearest(String name, Collection<String> known) {
+        String lower = name.toLowerCase(Locale.ROOT);
         String nearest = null;
         int least = Math.max(1, Math.min(name.length(), LONGEST) / 3) + 1;
         for (String candidate : known) {
-            if (Math.abs(candidate.length() - name.length()) < least) {
-                int edits = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-                if (edits < least) {
+            if (Math.abs(candidate.length() - name.length()) <= least) {
+                int edits = distance(lower, candidate.toLowerCase(Locale.ROOT));
+                if (edits < least
+                        || nearest != null && edits == least && alike(lower, candidate) > alike(lower, nearest)) {
                     least = edits;
                     nearest = candidate;
                 }
             }
         }
         return nearest;
+    }
+
+    /** Of two names that are equally near, the one that begins in the same way was meant. */
+    private static int alike(String lower, String candidate) {
+        int same = 0;
+        while (same < Math.min(lower.length(), candidate.length())
+                && lower.charAt(same) == Character.toLowerCase(candidate.charAt(same))) {
+            same++;
+        }
+        return same;
     }
 
     /** Three rows of the usual table suffice: a swap looks two rows back. */

@@ -111,9 +111,13 @@ public record TimeField(String name) implements Field {
     }
 
     private Fql compared(Operator operator, Instant time) {
+        return new Comparison(name, operator, new Value.Text(sendable(time).toString()));
+    }
+
+    static Instant sendable(Instant time) {
         if (time.isBefore(EARLIEST) || !time.isBefore(END)) {
-            throw new QueryException("%s is no time to compare `%s` with; years are 0 to 9999".formatted(time, name));
+            throw new QueryException("%s is no time for a filter; years are 0 to 9999".formatted(time));
         }
-        return new Comparison(name, operator, new Value.Text(time.toString()));
+        return time;
     }
 }

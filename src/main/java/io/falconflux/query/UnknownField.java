@@ -29,12 +29,17 @@ public record UnknownField(String name, @Nullable String suggestion) {
         if (known.isEmpty()) {
             return List.of();
         }
-        Set<String> names = new LinkedHashSet<>();
-        collect(filter, names);
+        Set<String> names = names(filter);
         names.removeAll(Set.copyOf(known));
         return names.stream()
                 .map(name -> new UnknownField(name, Suggestion.nearest(name, known)))
                 .toList();
+    }
+
+    static Set<String> names(Fql filter) {
+        Set<String> names = new LinkedHashSet<>();
+        collect(filter, names);
+        return names;
     }
 
     private static void collect(Fql filter, Set<String> names) {

@@ -14,7 +14,7 @@ public final class ScanOptions {
     private final int concurrency;
     private final boolean lenient;
     private final boolean unordered;
-
+    private final boolean checkFilter;
     private final @Nullable Path ledgerFile;
     private final boolean ledger;
     private final @Nullable Checkpoint resume;
@@ -24,6 +24,7 @@ public final class ScanOptions {
         concurrency = b.concurrency;
         lenient = b.lenient;
         unordered = b.unordered;
+        checkFilter = b.checkFilter;
         ledgerFile = b.ledgerFile;
         ledger = b.ledger;
         resume = b.resume;
@@ -46,6 +47,7 @@ public final class ScanOptions {
         b.concurrency = concurrency;
         b.lenient = lenient;
         b.unordered = unordered;
+        b.checkFilter = checkFilter;
         b.ledgerFile = ledgerFile;
         b.ledger = ledger;
         b.resume = resume;
@@ -66,6 +68,11 @@ public final class ScanOptions {
     /** Returns whether the order of rows may be given up; false by default. */
     public boolean unordered() {
         return unordered;
+    }
+
+    /** Returns whether it is made sure before the first page that the service heeds the filter; false by default. */
+    public boolean checkFilter() {
+        return checkFilter;
     }
 
     /** Returns the file that remembers what was delivered, which a resumed scan needs; empty to keep it in memory. */
@@ -94,6 +101,7 @@ public final class ScanOptions {
         private int concurrency = 1;
         private boolean lenient;
         private boolean unordered;
+        private boolean checkFilter;
         private @Nullable Path ledgerFile;
         private boolean ledger = true;
         private @Nullable Checkpoint resume;
@@ -132,6 +140,18 @@ public final class ScanOptions {
          */
         public Builder unordered(boolean value) {
             unordered = value;
+            return this;
+        }
+
+        /**
+         * Sets whether it is made sure before the first page that the service heeds the filter: a service may pass over a
+         * filter that it does not understand, and every row comes. Costs three calls and one for each property in the filter;
+         * the scan of an ignored filter ends in {@link io.falconflux.error.ScanException}.
+         *
+         * @param value whether to make sure
+         */
+        public Builder checkFilter(boolean value) {
+            checkFilter = value;
             return this;
         }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnknownFieldTest {
 
-    private static final List<String> KNOWN = List.of("state", "status", "final_score", "start", "end", "tags", "name");
+    private static final List<String> KNOWN = List.of("start", "state", "status", "final_score", "end", "tags", "name");
 
     @ParameterizedTest
     @CsvSource({
@@ -19,6 +19,7 @@ class UnknownFieldTest {
         "final-score, final_score",
         "final_socre, final_score",
         "stat, state",
+        "star, start",
         "tag, tags",
         "STATE, state"
     })
