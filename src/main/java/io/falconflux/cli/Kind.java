@@ -9,6 +9,7 @@ import io.falconflux.incidents.Incident;
 import io.falconflux.incidents.IncidentsApi;
 import io.falconflux.incidents.IncidentsCollections;
 import io.falconflux.json.RawRow;
+import io.falconflux.query.Field;
 import io.falconflux.transport.ApiReply;
 import io.falconflux.transport.Exchange;
 import java.util.Arrays;
@@ -54,6 +55,11 @@ enum Kind {
     /** Returns the name of the time by which rows are ordered. */
     String timeKey() {
         return descriptor.facts().defaultKey().name();
+    }
+
+    /** Returns the fields that the document lists for filters. */
+    List<Field> fields() {
+        return descriptor.fields();
     }
 
     /** Returns whether single rows can be read by id. */

@@ -6,6 +6,7 @@ import io.falconflux.collection.FalconCollection;
 import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.Paging;
 import io.falconflux.json.RawRow;
+import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
 import io.falconflux.scan.ScanEvent;
@@ -52,8 +53,17 @@ final class ScanCommand implements Callable<Integer> {
             description = "incidents, behaviors or crowdscores.")
     private Kind kind = Kind.INCIDENTS;
 
-    @Option(names = "--filter", paramLabel = "FQL", description = "Only rows that match this filter.")
+    @Option(
+            names = "--filter",
+            paramLabel = "FQL",
+            description = "Only rows that match this filter. A time may be relative: start:>'now-7d'.")
     private String filter = "";
+
+    @Option(
+            names = "--check-filter",
+            description = "First makes sure that the service heeds the filter, by asking for what cannot be; a few more"
+                    + " calls.")
+    private boolean checkFilter;
 
     @Mixin
     private TimeRange range = new TimeRange();
@@ -113,7 +123,10 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScanOptions.Builder how = ScanOptions.builder().concurrency(concurrency).unordered(unordered);
+        ScanOptions.Builder how = ScanOptions.builder()
+                .concurrency(concurrency)
+                .unordered(unordered)
+                .checkFilter(checkFilter);
         Query query = query();
         MemberList members = connection.members(around);
         if (members.many()) {
@@ -147,8 +160,17 @@ final class ScanCommand implements Callable<Integer> {
         return new ManyMembers(around, kind, format, output, report, lenient, limit).scan(parent, cids, query, how);
     }
 
+    private Hints hints() {
+        return new Hints(around, filter, kind.fields());
+    }
+
     private Query query() {
-        Query query = range.narrow(Query.parse(filter), kind.timeKey(), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Query asked = Query.parse(filter)
+                .filter()
+                .map(fql -> Query.where(Fql.resolveTimes(fql, kind.fields(), clock.instant())))
+                .orElse(Query.all());
+        Query query = range.narrow(asked, kind.timeKey(), clock);
         Query sorted = sort == null ? query : query.sortedBy(Sort.parse(sort));
         return limit == null ? sorted : sorted.limit(limit);
     }
@@ -211,7 +233,7 @@ final class ScanCommand implements Callable<Integer> {
         boolean onTerminal = output == null && around.terminal().out();
         return around.interrupts().during(run::stop, () -> {
             try (falcon) {
-                return run.follow(events, new ProgressLine(around, kind.word(), onTerminal));
+                return run.follow(hints().with(events), new ProgressLine(around, kind.word(), onTerminal));
             }
         });
     }
@@ -240,6 +262,7 @@ final class ScanCommand implements Callable<Integer> {
             try (PipeOutput out = new PipeOutput(around.out())) {
                 out.page(to -> Format.ID_LINES.row(Long.toString(paging.total()), to));
             }
+            hints().say();
             around.say("this is the service's own count, a hint: it may lag behind what a scan finds");
             return ExitCode.COMPLETE;
         }
