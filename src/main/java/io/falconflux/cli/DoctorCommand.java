@@ -2,21 +2,26 @@ package io.falconflux.cli;
 
 import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
-import io.falconflux.error.FalconException;
-import io.falconflux.transport.ApiReply;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}: whether everything is in place, found out by reading alone. */
 @Command(
         name = "doctor",
-        description = "Checks credentials, cloud, scopes and clock with one read of each kind. Changes nothing.",
+        description = {
+            "Checks credentials, cloud, the scope of each operation that reads, whether filters are heeded, the allowance,"
+                    + " the clock and the retirement. Changes nothing and shows no secret.",
+            "A line begins with ok, note (good to know) or FAIL; the exit code is 1 if any line fails."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  falconflux doctor", "  falconflux doctor --cloud eu-1"})
+        footer = {
+            "  falconflux doctor",
+            "  falconflux doctor --cloud eu-1",
+            "  falconflux doctor --profile staging || echo 'not today'"
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     private final Surroundings around;
@@ -46,32 +51,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static int examine(ClientOptions options, Findings findings, AtomicBoolean stopped) {
         try (FalconClient falcon = FalconClient.create(options)) {
-            ApiReply<?> last = null;
-            for (Kind kind : Kind.values()) {
-                ApiReply<?> reply = examine(falcon, kind, findings);
-                last = reply == null ? last : reply;
-                if (findings.hopeless() || stopped.get()) {
-                    break;
-                }
-            }
-            if (last != null) {
-                findings.headers(last);
-            }
+            new Examination(falcon, findings, stopped).run();
             return stopped.get() ? ExitCode.INTERRUPTED : findings.exitCode();
-        }
-    }
-
-    private static @Nullable ApiReply<?> examine(FalconClient falcon, Kind kind, Findings findings) {
-        long begun = System.nanoTime();
-        try {
-            ApiReply<?> reply = kind.glimpse(falcon.exchange(), null).block();
-            if (reply != null) {
-                findings.read(kind, reply, (System.nanoTime() - begun) / 1_000_000);
-            }
-            return reply;
-        } catch (FalconException e) {
-            findings.failed(kind, e);
-            return null;
         }
     }
 }

@@ -4,26 +4,30 @@ import io.falconflux.error.FalconException;
 import io.falconflux.error.NoReplyException;
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.RetiredException;
-import io.falconflux.incidents.IncidentsApi;
 import io.falconflux.json.Paging;
 import io.falconflux.oauth2.Oauth2Api;
 import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the doctor finds, one line a check as it goes. */
 final class Findings {
 
     private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final int FORBIDDEN = 403;
+    private static final String DEPRECATION = "x-api-deprecation";
 
     private final Surroundings around;
     private final Clock clock;
+    private final Set<String> forbidden = new LinkedHashSet<>();
     private boolean bad;
     private boolean hopeless;
     private boolean token;
@@ -42,15 +46,15 @@ final class Findings {
         return bad ? ExitCode.FAILED : ExitCode.COMPLETE;
     }
 
-    /** A collection answered. */
-    void read(Kind kind, ApiReply<?> reply, long millis) {
+    /** A collection was listed. */
+    void listed(Kind kind, ApiReply<?> reply, long millis) {
         issued();
         Paging paging = reply.meta().pagination();
         ok(kind.word(), (paging == null ? "readable" : paging.total() + " rows") + ", " + millis + " ms");
     }
 
-    /** A collection did not answer as it should. */
-    void failed(Kind kind, FalconException error) {
+    /** Something did not answer as it should. */
+    void failed(String check, FalconException error) {
         String line = Complaint.of(error).line();
         if (Oauth2Api.OAUTH2_ACCESS_TOKEN.id().equals(error.operation())) {
             hopeless = true;
@@ -61,10 +65,9 @@ final class Findings {
         if (!hopeless) {
             issued();
         }
-        bad(kind.word(), error instanceof RetiredException ? "retired: " + line : line);
-        if (error instanceof RefusedException refused && refused.status() == 403) {
-            bad("scope", IncidentsApi.QUERY_INCIDENTS.scope() + " is missing");
-            hopeless = true;
+        bad(check, error instanceof RetiredException ? "retired: " + line : line);
+        if (error instanceof RefusedException refused && refused.status() == FORBIDDEN) {
+            forbidden.add(Objects.requireNonNullElse(error.operation(), check));
         }
     }
 
@@ -75,33 +78,45 @@ final class Findings {
         }
     }
 
+    /**
+     * Which operations the scopes allow.
+     *
+     * @param write the operation that only a change would try
+     */
+    void scopes(Operation write) {
+        if (!forbidden.isEmpty()) {
+            bad("scope", "incidents:read is missing for " + String.join(", ", forbidden));
+        }
+        note("scope", write.scope() + " is not tried, since only a change would tell (" + write.id() + ")");
+    }
+
     /** What the headers of a reply tell. */
     void headers(ApiReply<?> reply) {
         String region = reply.header("x-cs-region");
         ok("region", region == null ? "not named by the service" : region);
-        String limit = reply.header("x-ratelimit-limit");
-        String remaining = reply.header("x-ratelimit-remaining");
+        allowance(reply.header("x-ratelimit-limit"), reply.header("x-ratelimit-remaining"));
+        clock(reply.header("date"), reply.served());
+        new TreeMap<>(reply.headers()).forEach((name, value) -> {
+            if (name.startsWith(DEPRECATION)) {
+                note("deprecation", name + ": " + value);
+            }
+        });
+    }
+
+    private void allowance(@Nullable String limit, @Nullable String remaining) {
         ok(
                 "allowance",
                 limit == null || remaining == null
                         ? "not told by the service"
                         : remaining + " of " + limit + " calls a minute left");
-        clock(reply.header("date"));
     }
 
-    private void clock(@Nullable String date) {
-        try {
-            if (date != null) {
-                Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                skew(Duration.between(theirs, clock.instant()));
-            }
-        } catch (DateTimeException e) {
-            bad("clock", "the service's date cannot be read: " + Complaint.line(date == null ? "" : date));
+    private void clock(@Nullable String date, @Nullable Instant served) {
+        if (served == null) {
+            note("clock", date == null ? "the service tells no date" : "the service's date cannot be read: " + date);
+            return;
         }
-    }
-
-    private void skew(Duration skew) {
+        Duration skew = Duration.between(served, clock.instant());
         if (skew.abs().compareTo(SKEW) <= 0) {
             ok("clock", "agrees with the service");
         } else {
@@ -113,16 +128,21 @@ final class Findings {
     }
 
     void ok(String check, String finding) {
-        line("ok  ", check, finding);
+        line(around.colours().green("ok  "), check, finding);
     }
 
-    private void bad(String check, String finding) {
+    /** Something to know, which is not wrong. */
+    void note(String check, String finding) {
+        line(around.colours().yellow("note"), check, finding);
+    }
+
+    void bad(String check, String finding) {
         bad = true;
-        line("FAIL", check, finding);
+        line(around.colours().red("FAIL"), check, finding);
     }
 
     private void line(String word, String check, String finding) {
-        String line = "%s  %-12s %s%n".formatted(word, check, Complaint.line(finding));
+        String line = "%s  %-15s  %s%n".formatted(word, check, Complaint.line(finding));
         new PipeOutput(around.out()).page(out -> out.write(line.getBytes(StandardCharsets.UTF_8)));
     }
 }

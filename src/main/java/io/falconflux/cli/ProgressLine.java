@@ -25,7 +25,8 @@ final class ProgressLine implements AutoCloseable {
     ProgressLine(Surroundings around, String task, boolean rowsOnTerminal) {
         this.around = around;
         this.task = task;
-        this.shown = around.terminal().err() && !rowsOnTerminal;
+        boolean dumb = "dumb".equals(around.variable("TERM"));
+        this.shown = around.terminal().err() && !rowsOnTerminal && !dumb;
     }
 
     void at(Progress<?> progress) {

@@ -50,6 +50,17 @@ record Surroundings(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
+    /** Returns how wide a line on standard output should be; 0 if there is no limit. */
+    int lineWidth() {
+        int declared = Terminal.declared(environment);
+        return declared > 0 ? declared : terminal.out() ? terminal.columns() : 0;
+    }
+
+    /** Returns whether standard output may have colours. */
+    Colours colours() {
+        return Colours.of(environment, terminal.out());
+    }
+
     /** Says something to the person at the terminal, one line. */
     void say(String line) {
         err.println("falconflux: " + line);
