@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
@@ -20,7 +21,6 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = FalconCommand.Version.class,
-        usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:complete", "1:failed", "2:wrong usage", "3:incomplete", "130:interrupted"},
         footerHeading = "%nExamples:%n",
@@ -33,6 +33,11 @@ import picocli.CommandLine.ParseResult;
             "URL that still serves it, or try the embedded Falcon with falconflux simulate."
         })
 final class FalconCommand implements Callable<Integer> {
+
+    /** A help text is not narrower than this, whatever the terminal. */
+    private static final int LEAST_WIDTH = 55;
+
+    private static final int USUAL_WIDTH = 100;
 
     private final Surroundings around;
 
@@ -52,7 +57,10 @@ final class FalconCommand implements Callable<Integer> {
                 .addSubcommand(new ActCommand(around))
                 .addSubcommand(new DoctorCommand(around, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand(around))
+                .addSubcommand(new CompletionCommand(around))
                 .setExpandAtFiles(false) // @FILE is for the option that it follows
+                .setColorScheme(Help.defaultColorScheme(around.colours().ansi()))
+                .setUsageHelpWidth(Math.max(LEAST_WIDTH, around.lineWidth() == 0 ? USUAL_WIDTH : around.lineWidth()))
                 .setExecutionExceptionHandler(failing(around))
                 .setParameterExceptionHandler(misused(around));
         line.getSubcommands().values().forEach(FalconCommand::abbreviate);

@@ -1,8 +1,8 @@
 package io.falconflux.cli;
 
 import io.falconflux.json.RawRow;
-import io.falconflux.member.MemberItem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,36 +32,18 @@ enum Format {
         out.write('\n');
     };
 
-    /**
-     * Returns how rows are written, where they are not ids.
-     *
-     * @param kind what the rows are
-     */
-    RowFormat<RawRow> rows(Kind kind) {
-        return switch (this) {
-            case NDJSON -> RAW_LINES;
-            case CSV -> new CsvFormat(kind.columns());
-            case TABLE -> new TableFormat(kind.glance());
-            case IDS -> throw new IllegalStateException("ids are no rows");
-        };
-    }
-
-    /**
-     * Returns how rows of many members are written, where they are not ids.
-     *
-     * @param kind what the rows are
-     */
-    RowFormat<MemberItem<RawRow>> memberRows(Kind kind) {
-        return switch (this) {
-            case NDJSON -> MemberFormat::rawLine;
-            case CSV -> new CsvFormat(kind.columns()).ofMembers();
-            case TABLE -> new TableFormat(kind.glance()).ofMembers();
-            case IDS -> throw new IllegalStateException("ids are no rows");
-        };
-    }
-
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words for formats. */
+    static final class Words extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Words() {
+            super(Arrays.stream(Format.values()).map(Format::word).toList());
+        }
     }
 
     /** Reads the word for a format. */

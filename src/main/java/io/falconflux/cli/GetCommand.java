@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code get}: rows by id, in the order asked. */
 @Command(
         name = "get",
         description =
-                "Writes rows by id in the order asked, as NDJSON. Ids that are not found are named on standard error.",
+                "Writes rows by id in the order asked. Ids that are not found are named on standard error, and the exit"
+                        + " code is 3.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  falconflux get incidents inc:0123...:4567...",
-            "  falconflux get behaviors - < ids.txt > behaviors.ndjson"
+            "  falconflux get behaviors - < ids.txt > behaviors.ndjson",
+            "  falconflux get incidents --format csv --fields incident_id,hosts.hostname - < ids.txt"
         })
 final class GetCommand implements Callable<Integer> {
 
@@ -32,6 +35,7 @@ final class GetCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "COLLECTION",
             converter = Kind.ReadableWord.class,
+            completionCandidates = Kind.ReadableWords.class,
             description = "incidents or behaviors.")
     private Kind kind = Kind.INCIDENTS;
 
@@ -42,6 +46,9 @@ final class GetCommand implements Callable<Integer> {
             description = "The ids, or - to read them from standard input, one a line.")
     private List<String> arguments = new ArrayList<>();
 
+    @Mixin
+    private Shape shape = new Shape();
+
     @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
 
@@ -51,6 +58,11 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (shape.ids()) {
+            throw new UsageException(
+                    "get writes rows, and their ids are what it was given: choose ndjson, csv or table");
+        }
+        shape.check(kind);
         ClientOptions options = connection.options(around, 16);
         List<String> ids = Ids.of(arguments, around.in());
         EventFeed<Lookup<RawRow>> feed = new EventFeed<>();
@@ -61,14 +73,14 @@ final class GetCommand implements Callable<Integer> {
         try (FalconClient falcon = FalconClient.create(options);
                 PipeOutput out = new PipeOutput(around.out())) {
             kind.open(falcon.exchange(), "").get(ids).subscribe(feed);
-            int code = written(feed, out);
+            int code = written(feed, new RowSheet<>(shape.rows(kind, around, false), out));
             return feed.stopped() ? ExitCode.INTERRUPTED : code;
         } finally {
             feed.cancel();
         }
     }
 
-    private int written(EventFeed<Lookup<RawRow>> feed, PipeOutput out) {
+    private int written(EventFeed<Lookup<RawRow>> feed, RowSheet<RawRow> sheet) {
         int code = ExitCode.COMPLETE;
         List<RawRow> page = new ArrayList<>();
         try {
@@ -80,21 +92,13 @@ final class GetCommand implements Callable<Integer> {
                     page.add(one.row());
                 }
                 if (page.size() == PAGE) {
-                    flush(page, out);
+                    sheet.write(page);
+                    page.clear();
                 }
             }
         } finally {
-            flush(page, out);
+            sheet.write(page);
         }
         return code;
-    }
-
-    private static void flush(List<RawRow> page, PipeOutput out) {
-        out.page(to -> {
-            for (RawRow row : page) {
-                Format.RAW_LINES.row(row, to);
-            }
-        });
-        page.clear();
     }
 }

@@ -1,6 +1,5 @@
 package io.falconflux.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.falconflux.collection.CollectionDescriptor;
 import io.falconflux.collection.FalconCollection;
 import io.falconflux.incidents.Behavior;
@@ -12,9 +11,9 @@ import io.falconflux.json.RawRow;
 import io.falconflux.query.Field;
 import io.falconflux.transport.ApiReply;
 import io.falconflux.transport.Exchange;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -27,11 +26,11 @@ enum Kind {
     INCIDENTS(
             IncidentsCollections.QueryIncidents.COLLECTION,
             Incident.class,
-            List.of("start", "status", "state", "fine_score", "assigned_to_name", "name", "incident_id")),
+            List.of("start", "status", "fine_score", "name", "state", "assigned_to_name", "incident_id")),
     BEHAVIORS(
             IncidentsCollections.QueryBehaviors.COLLECTION,
             Behavior.class,
-            List.of("timestamp", "tactic", "technique", "user_name", "display_name", "behavior_id")),
+            List.of("timestamp", "tactic", "technique", "display_name", "user_name", "behavior_id")),
     CROWDSCORES(
             IncidentsCollections.CrowdScore.COLLECTION,
             EnvironmentScore.class,
@@ -77,17 +76,14 @@ enum Kind {
         return new FalconCollection<>(descriptor, exchange, tenant);
     }
 
-    /** Returns the properties of a row that the document knows, in its order. */
-    List<String> columns() {
-        return Arrays.stream(row.getRecordComponents())
-                .map(part -> Objects.requireNonNull(part.getAccessor().getAnnotation(JsonProperty.class)))
-                .map(JsonProperty::value)
-                .toList();
+    /** Returns the fields of a row that the document knows. */
+    Fields fieldsOfRows() {
+        return new Fields(word(), row);
     }
 
-    /** Returns the few properties that people want to see, the id last. */
-    List<String> glance() {
-        return glance;
+    /** Returns the few fields that people want to see, the id last and what they need least before it. */
+    List<FieldPath> glance() {
+        return glance.stream().map(FieldPath::of).toList();
     }
 
     /**
@@ -103,6 +99,29 @@ enum Kind {
             case BEHAVIORS -> api.queryBehaviors(filter, null, 1, null);
             case CROWDSCORES -> api.crowdScore(filter, null, 1, null);
         };
+    }
+
+    /** The words for collections. */
+    static final class Words extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Words() {
+            super(Arrays.stream(Kind.values()).map(Kind::word).toList());
+        }
+    }
+
+    /** The words for collections whose rows can be read by id. */
+    static final class ReadableWords extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        ReadableWords() {
+            super(Arrays.stream(Kind.values())
+                    .filter(Kind::readable)
+                    .map(Kind::word)
+                    .toList());
+        }
     }
 
     /** Reads the word for any collection. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param around the surroundings
  * @param kind what the rows are
- * @param format how they look
+ * @param shape how they look
  * @param output where they go; null for standard output
  * @param report where the report goes; null for nowhere
  * @param lenient whether a member may be incomplete
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record ManyMembers(
         Surroundings around,
         Kind kind,
-        Format format,
+        Shape shape,
         @Nullable Path output,
         @Nullable Path report,
         boolean lenient,
@@ -47,9 +47,13 @@ record ManyMembers(
     }
 
     int scan(ClientOptions options, List<String> cids, Query query, ScanOptions how) {
-        return format == Format.IDS
+        return shape.ids()
                 ? scan(options, cids, MemberFormat.ID_LINES, collection -> collection.scanIds(query, how))
-                : scan(options, cids, format.memberRows(kind), collection -> collection.scan(query, how));
+                : scan(
+                        options,
+                        cids,
+                        shape.memberRows(kind, around, output != null),
+                        collection -> collection.scan(query, how));
     }
 
     private <T> int scan(

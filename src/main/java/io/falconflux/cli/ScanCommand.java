@@ -50,6 +50,7 @@ final class ScanCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "COLLECTION",
             converter = Kind.Word.class,
+            completionCandidates = Kind.Words.class,
             description = "incidents, behaviors or crowdscores.")
     private Kind kind = Kind.INCIDENTS;
 
@@ -74,12 +75,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
     private @Nullable Long limit;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            converter = Format.Word.class,
-            description = "ndjson (default; the raw row), csv, ids or table.")
-    private Format format = Format.NDJSON;
+    @Mixin
+    private Shape shape = new Shape();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Writes rows here; gzip if the name ends in .gz.")
     private @Nullable Path output;
@@ -128,6 +125,7 @@ final class ScanCommand implements Callable<Integer> {
                 .unordered(unordered)
                 .checkFilter(checkFilter);
         Query query = query();
+        shape.check(kind);
         MemberList members = connection.members(around);
         if (members.many()) {
             return many(members.cids(), query, how.build());
@@ -142,7 +140,7 @@ final class ScanCommand implements Callable<Integer> {
         checkReport();
         CheckpointFile kept = CheckpointFile.of(checkpoint, resume);
         ScanOptions options = kept == null ? how.build() : kept.apply(how).build();
-        return format == Format.IDS ? ids(client, query, options, kept) : rows(client, query, options, kept);
+        return shape.ids() ? ids(client, query, options, kept) : rows(client, query, options, kept);
     }
 
     private int many(List<String> cids, Query query, ScanOptions how) {
@@ -157,7 +155,11 @@ final class ScanCommand implements Callable<Integer> {
         }
         ClientOptions parent = connection.options(around, ManyMembers.connections(concurrency), null);
         checkReport();
-        return new ManyMembers(around, kind, format, output, report, lenient, limit).scan(parent, cids, query, how);
+        int code = new ManyMembers(around, kind, shape, output, report, lenient, limit).scan(parent, cids, query, how);
+        if (code != ExitCode.USAGE) {
+            hints().say();
+        }
+        return code;
     }
 
     private Hints hints() {
@@ -192,7 +194,7 @@ final class ScanCommand implements Callable<Integer> {
             FalconCollection<RawRow> collection = kind.open(calls, options.tenant());
             return follow(
                     falcon,
-                    format.rows(kind),
+                    shape.rows(kind, around, output != null),
                     rows,
                     calls,
                     collection.scan(query, how).events(),

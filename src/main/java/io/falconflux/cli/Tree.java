@@ -53,7 +53,10 @@ final class Tree {
 
     /** Returns the text of a cell: a value as it is, whatever has parts as JSON, and nothing for nothing. */
     static String cell(JsonNode row, String property) {
-        JsonNode value = row.path(property);
+        return cell(row.path(property));
+    }
+
+    static String cell(JsonNode value) {
         if (value.isMissingNode() || value.isNull() || value.isArray() && value.isEmpty()) {
             return "";
         }

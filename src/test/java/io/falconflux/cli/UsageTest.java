@@ -44,6 +44,12 @@ class UsageTest {
                 "scan incidents --ca-file /none.pem | Cannot read the certificate authorities in /none.pem: name a PEM file",
                 "scan incidents --client-secret-file /none | Cannot read the client secret from /none: no such file or"
                         + " directory",
+                "scan incidents --format csv --fields nmae | 'nmae' is no field of incidents: did you mean 'name'?",
+                "scan incidents --format ids --fields name | --fields goes with ndjson, csv and table; ids have no other"
+                        + " fields",
+                "get incidents x --format ids | get writes rows, and their ids are what it was given: choose ndjson, csv or"
+                        + " table",
+                "get behaviors x --fields incidentid | 'incidentid' is no field of behaviors: did you mean 'incident_id'?",
                 "simulate --port 70000 | --port must be 0 to 65535, not 70000",
             })
     void isOneLine(String args, String line) {
@@ -66,7 +72,16 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "scan --help", "get --help", "act --help", "doctor --help", "simulate --help", "--version"})
+    @CsvSource({
+        "--help",
+        "scan --help",
+        "get --help",
+        "act --help",
+        "doctor --help",
+        "simulate --help",
+        "completion --help",
+        "--version"
+    })
     void helpGoesToStandardOutput(String args) {
         Run run = new CommandLineUnderTest().run(args.split(" "));
 
