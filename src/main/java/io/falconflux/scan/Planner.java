@@ -66,13 +66,14 @@ final class Planner<T> {
         int limit = (int) Math.max(1, Math.min(PROBE, reach.cap() - rank));
         return fetcher.list(selection(left), rank, limit)
                 .flatMap(found -> {
+                    reach.served(rank + limit);
                     if (found.ids().isEmpty()) {
                         return asked < EMPTY_ANSWERS ? probe(rank, asked + 1) : rest();
                     }
                     return cutAt(found);
                 })
                 .onErrorResume(error -> Fetcher.beyondWindow(error) && reach.canShrink(), error -> {
-                    reach.refusedAt(rank + limit);
+                    reach.refusedProbe(rank + limit);
                     return next();
                 });
     }

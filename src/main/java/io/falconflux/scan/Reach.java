@@ -2,7 +2,7 @@ package io.falconflux.scan;
 
 /**
  * How far offsets reach, as far as is known: the facts say, and a refusal teaches better. Shared by the passes of one
- * subscription; written by the thread that checks pages and by planning, so all of it is volatile or synchronized.
+ * subscription; written by the thread that checks pages and by planning, so all of it is volatile or guarded.
  */
 final class Reach {
 
@@ -17,6 +17,7 @@ final class Reach {
     private final int pageSize;
     private volatile long cap;
     private volatile long stride;
+    private long served;
     private volatile int overlap = LEAST_OVERLAP;
 
     Reach(CollectionFacts facts) {
@@ -39,10 +40,21 @@ final class Reach {
         return stride;
     }
 
-    /** Learns that an offset is refused. Halving finds an unknown window in few requests. */
-    synchronized void refusedAt(long reach) {
-        cap = Math.min(cap, Math.max(pageSize, reach - 1));
+    /** Learns that a probe is refused. Halving finds an unknown window in few requests. */
+    synchronized void refusedProbe(long end) {
+        cap = Math.min(cap, Math.max(pageSize, end - 1));
         stride = Math.max(1, Math.min(stride(cap), stride / 2));
+    }
+
+    /** Learns that a page is refused: nothing further than what was served so far is asked for again. */
+    synchronized void refusedPage(long end) {
+        cap = Math.min(cap, Math.max(pageSize, Math.min(served, end - 1)));
+        stride = Math.max(1, Math.min(stride, stride(cap)));
+    }
+
+    /** Learns that offset + limit is within reach. */
+    synchronized void served(long end) {
+        served = Math.max(served, end);
     }
 
     /** Tells whether windows can still be made smaller. */

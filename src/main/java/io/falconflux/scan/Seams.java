@@ -96,7 +96,7 @@ final class Seams<T> {
             return breakWith(new End(Kind.STORM, storm));
         }
         if (page.refused()) {
-            scope.reach().refusedAt(task.offset() + task.limit());
+            scope.reach().refusedPage(task.offset() + task.limit());
             return seek();
         }
         if (task.overlap() > 0 && tail.group() > task.overlap()) {
@@ -197,6 +197,7 @@ final class Seams<T> {
         }
         scope.stragglers().add(page.missing(), around(page, before));
         PageTask task = page.task();
+        scope.reach().served(task.offset() + task.limit());
         task.window().look(page);
         if (task.last() && !complete(page)) {
             seek();

@@ -53,9 +53,10 @@ final class StormUnions<T> {
         }
         return storm.page(selection, offset, limit).flatMapMany(page -> {
             if (page.refused()) {
-                reach.refusedAt(offset + limit);
+                reach.refusedPage(offset + limit);
                 return cutShort();
             }
+            reach.served(offset + limit);
             total = page.total();
             union.addAll(page.ids());
             offset += page.ids().size();
