@@ -4,6 +4,7 @@ import io.falconflux.error.QueryException;
 import io.falconflux.scan.Checkpoint;
 import io.falconflux.scan.ScanOptions;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +49,10 @@ final class CheckpointFile {
         }
         if (Files.exists(file)) {
             throw new UsageException(file + " is there already: go on with it by --resume, or remove it to begin anew");
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw OutputException.to(file, new FileSystemException(null, null, "no writable place"));
         }
         return new CheckpointFile(file, null, 0);
     }

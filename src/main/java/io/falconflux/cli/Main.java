@@ -1,6 +1,7 @@
 package io.falconflux.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
@@ -39,12 +40,28 @@ public final class Main {
      */
     static int run(Surroundings around, String... args) {
         CommandLine line = FalconCommand.line(around);
-        line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
+        StringWriter help = new StringWriter();
+        line.setOut(new PrintWriter(help));
         line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
         try {
-            return line.execute(args);
+            int code = line.execute(args);
+            return help.getBuffer().isEmpty() ? code : printed(around, help.toString(), code);
         } catch (OutOfMemoryError e) {
             around.say("Out of memory: give it more with java -Xmx");
+            return ExitCode.FAILED;
+        }
+    }
+
+    /** Writes a help text, which picocli's own printing would lose in silence where there is no room. */
+    private static int printed(Surroundings around, String text, int code) {
+        try (PipeOutput out = new PipeOutput(around.out())) {
+            out.page(to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+            return code;
+        } catch (OutputException e) {
+            if (e.brokenPipe()) {
+                return code;
+            }
+            around.say(Complaint.of(e).line());
             return ExitCode.FAILED;
         }
     }

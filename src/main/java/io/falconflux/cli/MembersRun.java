@@ -152,7 +152,7 @@ final class MembersRun<T> {
         try {
             ReportText.write(report.tree(), reportFile);
         } catch (OutputException e) {
-            if (e != error) {
+            if (!e.same(error)) {
                 around.say(Complaint.of(e).line());
             }
         }

@@ -24,6 +24,11 @@ final class OutputException extends RuntimeException {
         return new OutputException("to " + file, cause);
     }
 
+    /** Returns whether another error says the same, so that one line is enough. */
+    boolean same(Throwable other) {
+        return Objects.equals(getMessage(), other.getMessage());
+    }
+
     /** Returns whether the reader of a pipe went away, which is its right. */
     boolean brokenPipe() {
         return brokenPipe;

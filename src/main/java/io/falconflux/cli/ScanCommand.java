@@ -3,9 +3,11 @@ package io.falconflux.cli;
 import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
 import io.falconflux.collection.FalconCollection;
+import io.falconflux.error.RefusedException;
 import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.Paging;
 import io.falconflux.json.RawRow;
+import io.falconflux.query.FilterHints;
 import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
@@ -254,8 +256,9 @@ final class ScanCommand implements Callable<Integer> {
     private int count(ClientOptions options, Query query) {
         try (FalconClient falcon = FalconClient.create(options)) {
             String text = query.filter().map(Object::toString).orElse(null);
-            ApiReply<?> reply =
-                    Objects.requireNonNull(kind.glimpse(falcon.exchange(), text).block());
+            ApiReply<?> reply = Objects.requireNonNull(kind.glimpse(falcon.exchange(), text)
+                    .onErrorMap(RefusedException.class, refused -> FilterHints.explain(refused, text, kind.fields()))
+                    .block());
             Paging paging = reply.meta().pagination();
             if (paging == null) {
                 throw new UnreadableReplyException(

@@ -161,7 +161,7 @@ final class ScanRun<T> {
         try {
             ReportText.write(report, reportFile);
         } catch (OutputException e) {
-            if (e != error) {
+            if (!e.same(error)) {
                 around.say(Complaint.of(e).line());
             }
         }

@@ -32,7 +32,6 @@ import reactor.core.publisher.Mono;
 abstract class ExchangeSource<T> {
 
     private static final String FILTER = "filter";
-    private static final int BAD_REQUEST = 400;
 
     final CollectionDescriptor<T> collection;
     private final Exchange exchange;
@@ -142,15 +141,13 @@ abstract class ExchangeSource<T> {
         return page.onErrorMap(RefusedException.class, refused -> hinted(refused, call));
     }
 
-    /** A bad request may be about the filter, and what may be wrong with that is known here. */
     private RefusedException hinted(RefusedException refused, ApiCall call) {
-        if (refused.status() != BAD_REQUEST) {
-            return refused;
-        }
-        return call.query().stream()
+        String filter = call.query().stream()
                 .filter(parameter -> parameter.name().equals(FILTER))
-                .flatMap(filter -> FilterHints.of(filter.value(), collection.fields()).stream())
-                .reduce(refused, RefusedException::hinting, (one, other) -> other);
+                .map(ApiCall.Parameter::value)
+                .findFirst()
+                .orElse(null);
+        return FilterHints.explain(refused, filter, collection.fields());
     }
 
     private Listing<T> whole(ApiReply<T> reply) {

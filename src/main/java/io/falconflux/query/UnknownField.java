@@ -22,7 +22,7 @@ public record UnknownField(String name, @Nullable String suggestion) {
         return "`%s` is not a field that the document lists".formatted(name)
                 + Optional.ofNullable(suggestion)
                         .map("; did you mean `%s`?"::formatted)
-                        .orElse("; it is sent as it is");
+                        .orElse("");
     }
 
     static List<UnknownField> in(Fql filter, Collection<String> known) {

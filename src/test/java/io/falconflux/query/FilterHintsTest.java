@@ -18,7 +18,7 @@ class FilterHintsTest {
         assertEquals(
                 List.of(
                         "`final_scor` is not a field that the document lists; did you mean `final_score`?",
-                        "`hostname` is not a field that the document lists; it is sent as it is"),
+                        "`hostname` is not a field that the document lists"),
                 hints("final_scor:>50+hostname:'x',final_scor:<2"));
     }
 
