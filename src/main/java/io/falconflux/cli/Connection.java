@@ -9,12 +9,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that every command has which talks to the service; an option wins over its environment variable. */
+/**
+ * The options that every command has which talks to the service; an option wins over its environment variable, and that over
+ * the profile.
+ */
 final class Connection {
 
     /** What stands above them in a help text. */
@@ -52,8 +54,18 @@ final class Connection {
                     + " Variable: FALCON_MEMBER_CID.")
     private List<String> memberCids = new ArrayList<>();
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Takes what is set neither by an option nor by a variable from this profile in"
+                    + " ~/.config/falconflux/config; default unless given. Variables: FALCONFLUX_PROFILE, and"
+                    + " FALCONFLUX_CONFIG for another file.")
+    private @Nullable String profile;
+
     @ArgGroup(validate = false)
     private Network network = new Network();
+
+    private @Nullable Settings settings;
 
     /**
      * Returns the options of a client that acts for one customer.
@@ -79,8 +91,8 @@ final class Connection {
      * @throws IllegalArgumentException if a value is no customer id
      */
     MemberList members(Surroundings around) {
-        String variable = around.variable("FALCON_MEMBER_CID");
-        return MemberList.of(!memberCids.isEmpty() || variable == null ? memberCids : List.of(variable));
+        String other = settings(around).text(null, "FALCON_MEMBER_CID", "member_cid");
+        return MemberList.of(!memberCids.isEmpty() || other == null ? memberCids : List.of(other));
     }
 
     /**
@@ -93,25 +105,55 @@ final class Connection {
      * @throws IllegalArgumentException if a value is none
      */
     ClientOptions options(Surroundings around, int connections, @Nullable String member) {
+        Settings found = settings(around);
         ClientOptions.Builder builder =
-                ClientOptions.builder().credentials(credentials(around).forMember(member));
-        place(builder, around);
-        builder.transport(transport -> network.set(transport.maxConnections(connections), around, url(around)));
+                ClientOptions.builder().credentials(credentials(found).forMember(member));
+        Place place = place(found);
+        if (place.cloud() != null) {
+            builder.cloud(Cloud.named(place.cloud()));
+        }
+        if (place.url() != null) {
+            builder.baseUrl(uri(place.url()));
+        }
+        builder.transport(transport -> network.set(transport.maxConnections(connections), found, place.url()));
         return builder.build();
     }
 
-    private Credentials credentials(Surroundings around) {
-        String id = clientId == null ? around.variable("FALCON_CLIENT_ID") : clientId;
-        String secret = around.variable("FALCON_CLIENT_SECRET");
-        boolean secretThere = secret != null || clientSecretFile != null;
-        if (id == null || !secretThere) {
-            String lacking = id != null ? "client secret" : secretThere ? "client id" : "client id and secret";
-            throw new UsageException("No credentials: the " + lacking + " is missing. Set FALCON_CLIENT_ID and"
-                    + " FALCON_CLIENT_SECRET, or give --client-id and --client-secret-file");
+    /** Reads the profile, which is done once: it may be a file that can be read only once. */
+    private Settings settings(Surroundings around) {
+        Settings found = settings == null ? new Settings(around, Profile.of(around, profile)) : settings;
+        settings = found;
+        return found;
+    }
+
+    /**
+     * Tells where the credentials come from, without showing them.
+     *
+     * @param around the environment
+     */
+    String origins(Surroundings around) {
+        Settings found = settings(around);
+        return "client id from " + found.origin(clientId, "--client-id", "FALCON_CLIENT_ID") + ", secret from "
+                + found.origin(clientSecretFile, "--client-secret-file", "FALCON_CLIENT_SECRET");
+    }
+
+    private Credentials credentials(Settings found) {
+        String id = found.text(clientId, "FALCON_CLIENT_ID", "client_id");
+        String secret = found.around().variable("FALCON_CLIENT_SECRET");
+        Path file =
+                clientSecretFile == null && secret == null ? found.file(null, "client_secret_file") : clientSecretFile;
+        String text = secret == null ? found.ofProfile("client_secret") : secret;
+        if (id != null && file != null) {
+            return fromFile(id, file);
         }
-        return clientSecretFile == null
-                ? Credentials.of(id, Objects.requireNonNull(secret))
-                : fromFile(id, clientSecretFile);
+        if (id != null && text != null) {
+            return Credentials.of(id, text);
+        }
+        String lacking = id != null
+                ? "client secret is"
+                : text == null && file == null ? "client id and secret are" : "client id is";
+        throw new UsageException("No credentials: the " + lacking + " missing. Set FALCON_CLIENT_ID and"
+                + " FALCON_CLIENT_SECRET, give --client-id and --client-secret-file, or keep them in a profile");
     }
 
     private static Credentials fromFile(String id, Path file) {
@@ -122,20 +164,26 @@ final class Connection {
         }
     }
 
-    /** An option wins over both variables; of two options or two variables the base URL is the more exact one. */
-    private void place(ClientOptions.Builder builder, Surroundings around) {
-        String url = url(around);
-        String name = baseUrl != null || cloud != null ? cloud : around.variable("FALCON_CLOUD");
-        if (name != null) {
-            builder.cloud(Cloud.named(name));
-        }
-        if (url != null) {
-            builder.baseUrl(uri(url));
+    /**
+     * Where the service is: a URL, which is the more exact, or a cloud.
+     *
+     * @param url the base URL; null if there is none
+     * @param cloud the name of a cloud; null if there is none
+     */
+    private record Place(@Nullable String url, @Nullable String cloud) {
+
+        boolean known() {
+            return url != null || cloud != null;
         }
     }
 
-    private @Nullable String url(Surroundings around) {
-        return baseUrl != null || cloud != null ? baseUrl : around.variable("FALCON_BASE_URL");
+    /** An option wins over both variables, and a variable over both settings of the profile. */
+    private Place place(Settings found) {
+        Place options = new Place(baseUrl, cloud);
+        Place variables = new Place(
+                found.around().variable("FALCON_BASE_URL"), found.around().variable("FALCON_CLOUD"));
+        Place kept = new Place(found.ofProfile("base_url"), found.ofProfile("cloud"));
+        return options.known() ? options : variables.known() ? variables : kept;
     }
 
     private static URI uri(String text) {

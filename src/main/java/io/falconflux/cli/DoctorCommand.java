@@ -40,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
         ClientOptions options = connection.options(around, 1);
         AtomicBoolean stopped = new AtomicBoolean();
         Findings findings = new Findings(around, clock);
+        findings.ok("credentials", connection.origins(around));
         findings.ok("service", service(options));
         return around.interrupts().during(() -> stopped.set(true), () -> examine(options, findings, stopped));
     }

@@ -29,6 +29,15 @@ import picocli.CommandLine.ParseResult;
             "  falconflux doctor",
             "  falconflux scan incidents --since 7d > week.ndjson",
             "",
+            "Settings come from options, else from variables, else from the profile in",
+            "~/.config/falconflux/config, or in the file that FALCONFLUX_CONFIG names:",
+            "  client_id = 0123456789abcdef0123456789abcdef",
+            "  client_secret_file = secret    # or client_secret = ..., if the file is yours alone (chmod 600)",
+            "  [staging]                      # what --profile staging takes instead",
+            "  base_url = https://falcon.staging.example",
+            "Keys: client_id, client_secret, client_secret_file, cloud, base_url, member_cid, proxy,",
+            "proxy_password_file, ca_file, client_cert, client_key, client_cert_password_file.",
+            "",
             "The vendor switched /incidents off in its commercial clouds on 2026-03-09; set a base",
             "URL that still serves it, or try the embedded Falcon with falconflux simulate."
         })

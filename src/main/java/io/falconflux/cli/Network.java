@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -69,19 +70,19 @@ final class Network {
      * Sets what they say.
      *
      * @param transport where to
-     * @param around the environment
+     * @param settings the environment and the profile
      * @param url the base URL; null for one of the vendor's clouds
      * @throws UsageException if a file cannot be read
      * @throws IllegalArgumentException if a value is none
      */
-    void set(TransportOptions.Builder transport, Surroundings around, @Nullable String url) {
+    void set(TransportOptions.Builder transport, Settings settings, @Nullable String url) {
         transport
                 .allowPlainHttp(allowPlainHttp)
                 .http2(!http1)
-                .caFile(readable(caFile))
-                .clientCertificate(clientCertificate())
+                .caFile(readable(settings.file(caFile, "ca_file")))
+                .clientCertificate(clientCertificate(settings))
                 .proxy(proxy(
-                        around,
+                        settings,
                         url == null || !url.strip().toLowerCase(Locale.ROOT).startsWith("http:")));
     }
 
@@ -92,14 +93,23 @@ final class Network {
         return file;
     }
 
-    private @Nullable ClientCertificate clientCertificate() {
-        if (certificate == null) {
-            if (key != null || certificatePasswordFile != null) {
-                throw new UsageException("There is a key or a password for a client certificate, and no --client-cert");
-            }
-            return null;
+    private @Nullable ClientCertificate clientCertificate(Settings settings) {
+        if (certificate != null) {
+            return clientCertificate(certificate, key, certificatePasswordFile);
         }
-        String password = certificatePasswordFile == null ? null : secret(certificatePasswordFile);
+        if (key != null || certificatePasswordFile != null) {
+            throw new UsageException("There is a key or a password for a client certificate, and no --client-cert");
+        }
+        Path kept = settings.file(null, "client_cert");
+        return kept == null
+                ? null
+                : clientCertificate(
+                        kept, settings.file(null, "client_key"), settings.file(null, "client_cert_password_file"));
+    }
+
+    private static ClientCertificate clientCertificate(
+            Path certificate, @Nullable Path key, @Nullable Path passwordFile) {
+        String password = passwordFile == null ? null : secret(passwordFile);
         return key != null || isPem(certificate)
                 ? ClientCertificate.pem(certificate, key == null ? certificate : key, password)
                 : ClientCertificate.pkcs12(certificate, password == null ? "" : password);
@@ -114,21 +124,24 @@ final class Network {
         }
     }
 
-    private @Nullable Proxy proxy(Surroundings around, boolean tls) {
-        if (NONE.equalsIgnoreCase(proxy)) {
+    private @Nullable Proxy proxy(Settings settings, boolean tls) {
+        Map<String, String> environment = settings.around().environment();
+        Proxy among = Proxy.among(environment, tls).orElse(null);
+        String kept = proxy == null && among == null ? settings.ofProfile("proxy") : null;
+        String named = proxy == null ? kept : proxy;
+        if (NONE.equalsIgnoreCase(named)) {
             return null;
         }
-        Proxy one = proxy == null
-                ? Proxy.among(around.environment(), tls).orElse(null)
-                : Proxy.of(proxy).except(Proxy.exceptions(around.environment()));
-        if (proxyPasswordFile == null || one == null) {
+        Proxy one = named == null ? among : Proxy.of(named).except(Proxy.exceptions(environment));
+        Path passwordFile = kept == null ? proxyPasswordFile : settings.file(proxyPasswordFile, "proxy_password_file");
+        if (passwordFile == null || one == null) {
             return one;
         }
         if (one.user() == null) {
             throw new UsageException(
                     "There is a password for the proxy, and no user: write --proxy http://user@host:port");
         }
-        return one.login(one.user(), secret(proxyPasswordFile));
+        return one.login(one.user(), secret(passwordFile));
     }
 
     private static String secret(Path file) {

@@ -28,7 +28,9 @@ final class CommandLineUnderTest {
         }
     }
 
-    private final Map<String, String> environment = new HashMap<>();
+    /** The settings of whoever runs the tests are none of theirs. */
+    private final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nonexistent"));
+
     private InputStream in = InputStream.nullInputStream();
     private Terminal terminal = Terminal.NONE;
     private Interrupts interrupts = Interrupts.NONE;

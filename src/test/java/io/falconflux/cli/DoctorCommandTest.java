@@ -28,6 +28,7 @@ class DoctorCommandTest {
             assertEquals(ExitCode.COMPLETE, run.code());
             assertLinesMatch(
                     List.of(
+                            "ok    credentials      client id from FALCON_CLIENT_ID, secret from FALCON_CLIENT_SECRET",
                             "ok    service          http://127.0.0.1:\\d+",
                             "ok    token            issued",
                             "ok    incidents        12 rows, \\d+ ms",
@@ -55,6 +56,7 @@ class DoctorCommandTest {
             assertEquals(ExitCode.FAILED, run.code());
             assertLinesMatch(
                     List.of(
+                            "ok    credentials .*",
                             "ok    service .*",
                             "ok    token            issued",
                             "FAIL  incidents        retired: .*Alerts and Cases.*",
@@ -73,6 +75,7 @@ class DoctorCommandTest {
             assertEquals(ExitCode.FAILED, run.code());
             assertLinesMatch(
                     List.of(
+                            "ok    credentials .*",
                             "ok    service .*",
                             "ok    token            issued",
                             "FAIL  incidents        QueryIncidents was refused with 403: .*",
@@ -139,7 +142,7 @@ class DoctorCommandTest {
                     .variable("CLICOLOR_FORCE", "1")
                     .run("doctor");
 
-            assertTrue(run.out().startsWith("\u001b[32mok  \u001b[0m  service"), run.out());
+            assertTrue(run.out().startsWith("\u001b[32mok  \u001b[0m  credentials"), run.out());
         }
     }
 
@@ -173,7 +176,10 @@ class DoctorCommandTest {
 
             assertEquals(ExitCode.FAILED, run.code());
             assertLinesMatch(
-                    List.of("ok    service .*", "FAIL  token            .*refused with 403.*\\(trace id .*\\)"),
+                    List.of(
+                            "ok    credentials .*",
+                            "ok    service .*",
+                            "FAIL  token            .*refused with 403.*\\(trace id .*\\)"),
                     run.rows());
         }
     }

@@ -67,7 +67,8 @@ class UsageTest {
                         ExitCode.USAGE,
                         "",
                         "falconflux: No credentials: the client secret is missing. Set FALCON_CLIENT_ID and"
-                                + " FALCON_CLIENT_SECRET, or give --client-id and --client-secret-file\n"),
+                                + " FALCON_CLIENT_SECRET, give --client-id and --client-secret-file, or keep them in a"
+                                + " profile\n"),
                 run);
     }
 
