@@ -14,6 +14,7 @@ public abstract sealed class FalconException extends RuntimeException
                 DeadlineException,
                 CredentialsException,
                 QueryException,
+                ActionException,
                 ScanException {
 
     private static final long serialVersionUID = 1L;

@@ -98,7 +98,7 @@ public final class RetryingExchange implements Exchange {
             return repeated.timeout(left, timer)
                     .onErrorMap(
                             TimeoutException.class,
-                            e -> new DeadlineException(call.operation().id(), left, "a reply"));
+                            e -> new DeadlineException(call.operation().id(), left, "a reply", true));
         });
     }
 

@@ -1,0 +1,134 @@
+package io.falconflux.action;
+
+import io.falconflux.action.ActionFacts.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids whose outcome the replies leave open, and how reading them back settles it. Reading back proves that something was done,
+ * if all of it can be read and shows; that it does not show proves nothing by itself, since the service may not have finished.
+ *
+ * @param kind what the reply said
+ * @param otherwise by id what is said of it if reading back settles nothing
+ * @param affected how many of them the service says it changed; -1 if it did not count
+ */
+record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
+
+    /** Why an id counts as applied that nothing but a bare success speaks for. */
+    static final String BELIEVED = "the service did not count what it changed, and it could not be read back";
+
+    private static final String NOBODY = "the service knows no such id";
+
+    /** What the reply said. */
+    enum Kind {
+        /** Nothing that can be relied on. */
+        LOST,
+        /** A refusal of this very id, after a sending that may have been executed. */
+        REFUSED,
+        /** Success, with a count that differs from the ids. */
+        COUNTED,
+        /** Success and nothing more, which a service also says of ids that it does not know. */
+        UNCONFIRMED
+    }
+
+    static Doubt lost(List<String> ids, Lost lost) {
+        return new Doubt(Kind.LOST, ids.stream().map(lost::unknown).toList(), -1);
+    }
+
+    static Doubt counted(List<String> ids, int affected, String words, @Nullable String traceId) {
+        String reason = "the service changed " + affected + " of " + ids.size() + " and did not say which"
+                + (words.isEmpty() ? "" : ": " + words);
+        return new Doubt(
+                Kind.COUNTED,
+                ids.stream().map(id -> Outcome.unknown(id, reason, traceId)).toList(),
+                affected);
+    }
+
+    static Doubt unconfirmed(List<String> ids, @Nullable String traceId) {
+        return new Doubt(
+                Kind.UNCONFIRMED,
+                ids.stream().map(id -> Outcome.applied(id, null, traceId)).toList(),
+                -1);
+    }
+
+    List<String> ids() {
+        return otherwise.stream().map(Outcome::id).toList();
+    }
+
+    /** Returns the ids that another look may settle. */
+    List<String> open(Sighting seen, Visibility visibility) {
+        boolean enough = kind == Kind.UNCONFIRMED || visibility != Visibility.WHOLE;
+        return ids().stream()
+                .filter(id -> enough ? !seen.found(id) : !seen.shows(id))
+                .toList();
+    }
+
+    /** Returns what is known after the last look. */
+    List<Outcome> settle(Sighting seen, Visibility visibility) {
+        List<Outcome> all = new ArrayList<>(otherwise.size());
+        for (Outcome open : otherwise) {
+            all.add(seen.missing(open.id()) ? nobody(open) : settle(open, seen, visibility));
+        }
+        return all;
+    }
+
+    private static Outcome nobody(Outcome open) {
+        String reason = open.reason();
+        return Outcome.rejected(open.id(), reason == null ? NOBODY : NOBODY + " (" + reason + ")", open.traceId());
+    }
+
+    private Outcome settle(Outcome open, Sighting seen, Visibility visibility) {
+        return switch (kind) {
+            case UNCONFIRMED -> seen.found(open.id()) ? open : Outcome.applied(open.id(), BELIEVED, open.traceId());
+            case LOST -> visibility == Visibility.WHOLE ? whole(open, seen) : told(open, seen, visibility);
+            case REFUSED -> visibility == Visibility.WHOLE && seen.found(open.id()) ? whole(open, seen) : first(open);
+            case COUNTED -> visibility == Visibility.WHOLE ? counted(open, seen) : counted(open, seen, visibility);
+        };
+    }
+
+    private static Outcome first(Outcome refused) {
+        String reason = "refused when it was sent again, the first time may have been executed: " + refused.reason();
+        return Outcome.unknown(refused.id(), reason, refused.traceId());
+    }
+
+    private static Outcome whole(Outcome open, Sighting seen) {
+        return seen.shows(open.id())
+                ? Outcome.applied(open.id(), "read back, the service shows it (" + open.reason() + ")", open.traceId())
+                : open;
+    }
+
+    /** If as many show it as were changed, those that do not show it were not changed. */
+    private Outcome counted(Outcome open, Sighting seen) {
+        if (seen.shows(open.id()) || !seen.found(open.id())) {
+            return whole(open, seen);
+        }
+        long shown = ids().stream().filter(seen::shows).count();
+        return shown >= affected
+                ? Outcome.rejected(
+                        open.id(), "read back, the service does not show it (" + open.reason() + ")", open.traceId())
+                : open;
+    }
+
+    /** If as many ids exist as were changed, those are the ones. */
+    private Outcome counted(Outcome open, Sighting seen, Visibility visibility) {
+        boolean certain = ids().stream().allMatch(id -> seen.found(id) || seen.missing(id));
+        long found = ids().stream().filter(seen::found).count();
+        return certain && found == affected
+                ? Outcome.applied(open.id(), null, open.traceId())
+                : told(open, seen, visibility);
+    }
+
+    /** What cannot be read stays open, whatever the rest shows: that may have been so before. */
+    private static Outcome told(Outcome open, Sighting seen, Visibility visibility) {
+        if (visibility != Visibility.PART || !seen.found(open.id())) {
+            return open;
+        }
+        String rest = seen.shows(open.id()) ? " shows" : " does not show";
+        return new Outcome(
+                open.id(),
+                open.state(),
+                open.reason() + "; read back, the service" + rest + " what can be read of it",
+                open.traceId());
+    }
+}

@@ -1,0 +1,46 @@
+package io.falconflux.action;
+
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * What is remembered beyond the end of the process. Each of its publishers completes when what it was told is safe, and is
+ * subscribed to once.
+ */
+interface Journal {
+
+    /** Remembers nothing. */
+    Journal NONE = new Journal() {
+        @Override
+        public Past past(String id) {
+            return Past.NONE;
+        }
+
+        @Override
+        public Mono<Void> sending(List<String> ids) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> refused(List<String> ids) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> settled(List<Outcome> outcomes) {
+            return Mono.empty();
+        }
+    };
+
+    /** Returns what an earlier run left of an id. */
+    Past past(String id);
+
+    /** The ids are about to be sent. */
+    Mono<Void> sending(List<String> ids);
+
+    /** The ids were sent and not executed, so that they may be sent again by anybody. */
+    Mono<Void> refused(List<String> ids);
+
+    /** This is what became of the ids. */
+    Mono<Void> settled(List<Outcome> outcomes);
+}

@@ -1,0 +1,191 @@
+package io.falconflux.action;
+
+import io.falconflux.action.ActionFacts.Visibility;
+import io.falconflux.error.ApiError;
+import io.falconflux.error.FalconException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiFunction;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A service in memory with a log of what it did. What goes wrong is decided by a function that is asked at each sending; what
+ * a service of the kind would say by itself (a malformed id, too many ids, ids that it does not know) it says.
+ */
+final class ModelService implements ActionTarget {
+
+    /** What it says to ids that it does not know. */
+    enum Unknown {
+        SILENT,
+        NAMED,
+        REFUSED
+    }
+
+    /** Whether it counts what it changed. */
+    enum Counts {
+        TRUE,
+        NONE
+    }
+
+    final Map<String, ModelRow> rows = new LinkedHashMap<>();
+    final List<List<String>> sent = new ArrayList<>();
+    final Set<String> inDoubt = new HashSet<>();
+    int reads;
+    Unknown unknown = Unknown.NAMED;
+    Counts counts = Counts.TRUE;
+    boolean named = true;
+    int most = 5_000;
+    BiFunction<Integer, List<String>, ModelFault> faults = (number, ids) -> ModelFault.NONE;
+    double unreadable;
+    boolean quiet;
+    boolean shut;
+    private final ActionFacts facts;
+    private final Random random;
+    private Duration latency = Duration.ZERO;
+    private Scheduler clock;
+
+    private ModelService(boolean replayable, Visibility visibility, int ids, long seed) {
+        this.facts = new ActionFacts("Act", "me", "does", "does it", 5_000, replayable, visibility, 50);
+        this.random = new Random(seed);
+        Ids.of(ids).forEach(id -> rows.put(id, new ModelRow()));
+    }
+
+    /** A status, which may be set twice and can be read back. */
+    static ModelService ofStatus(int ids) {
+        return new ModelService(true, Visibility.WHOLE, ids, 1);
+    }
+
+    /** A comment. */
+    static ModelService ofComment(int ids) {
+        return new ModelService(false, Visibility.NONE, ids, 1);
+    }
+
+    static ModelService of(boolean replayable, Visibility visibility, int ids, long seed) {
+        return new ModelService(replayable, visibility, ids, seed);
+    }
+
+    ModelService latency(Duration time, Scheduler timer) {
+        latency = time;
+        clock = timer;
+        return this;
+    }
+
+    /** The n-th sending, from 1, meets with this fault; no other does. */
+    ModelService fault(int number, ModelFault fault) {
+        faults = (n, ids) -> n == number ? fault : ModelFault.NONE;
+        return this;
+    }
+
+    ModelService always(ModelFault fault) {
+        faults = (n, ids) -> fault;
+        return this;
+    }
+
+    ModelRow row(String id) {
+        return rows.get(id);
+    }
+
+    @Override
+    public ActionFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public boolean wellFormed(String id) {
+        return id.matches("inc:[0-9a-f]{32}:[0-9a-f]{32}");
+    }
+
+    @Override
+    public String preview(List<String> ids) {
+        return "ACT " + ids;
+    }
+
+    @Override
+    public Mono<Answer> send(List<String> ids) {
+        return later(Mono.defer(() -> answer(ids)));
+    }
+
+    private <T> Mono<T> later(Mono<T> now) {
+        return latency.isZero() ? now : Mono.delay(latency, clock).then(now);
+    }
+
+    private synchronized Mono<Answer> answer(List<String> ids) {
+        sent.add(ids);
+        ids.stream().filter(rows::containsKey).forEach(id -> row(id).sendings++);
+        ModelFault fault = faults.apply(sent.size(), ids);
+        shut |= fault == ModelFault.UNSENT || fault == ModelFault.NO_TOKEN;
+        if (fault.doubtful) {
+            inDoubt.addAll(ids);
+        }
+        if (fault.before != null) {
+            return Mono.error(fault.before.get());
+        }
+        FalconException own = own(ids);
+        if (own != null) {
+            return Mono.error(own);
+        }
+        List<ApiError> errors = new ArrayList<>();
+        int done = 0;
+        double skipped = fault.believed && counts == Counts.NONE ? 0 : fault.skipped;
+        for (String id : ids) {
+            if (!rows.containsKey(id)) {
+                if (unknown == Unknown.NAMED) {
+                    errors.add(new ApiError(404, "not found", id));
+                }
+            } else if (random.nextDouble() < fault.refused) {
+                errors.add(Errors.about(id));
+            } else if (random.nextDouble() >= skipped) {
+                row(id).execute();
+                done++;
+            }
+        }
+        if (fault.instead != null) {
+            return Mono.error(fault.instead.of(done, errors));
+        }
+        if (fault.words != null) {
+            errors.add(Errors.words(fault.words));
+        }
+        return Mono.just(new Answer(errors, counts == Counts.NONE ? null : done, "t-" + sent.size()));
+    }
+
+    /** What the service refuses by itself. */
+    private FalconException own(List<String> ids) {
+        if (ids.size() > most) {
+            return Errors.refused(413);
+        }
+        for (String id : ids) {
+            if (!wellFormed(id) || unknown == Unknown.REFUSED && !rows.containsKey(id)) {
+                return Errors.refused(400, Errors.words(named ? "invalid incident id=" + id : "bad request"));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Mono<Sighting> read(List<String> ids) {
+        return later(Mono.defer(() -> seen(ids)));
+    }
+
+    private synchronized Mono<Sighting> seen(List<String> ids) {
+        reads++;
+        if (random.nextDouble() < unreadable) {
+            return Mono.error(Errors.cut());
+        }
+        boolean whole = random.nextDouble() >= unreadable;
+        Set<String> shown = new HashSet<>();
+        Set<String> hidden = new HashSet<>();
+        for (String id : ids) {
+            if (rows.containsKey(id) && (whole || random.nextBoolean())) {
+                (facts.visibility() == Visibility.NONE || row(id).effect ? shown : hidden).add(id);
+            }
+        }
+        return Mono.just(new Sighting(shown, hidden, whole));
+    }
+}
