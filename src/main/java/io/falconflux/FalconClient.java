@@ -1,11 +1,17 @@
 package io.falconflux;
 
+import io.falconflux.action.ActionOptions;
+import io.falconflux.action.BulkAction;
+import io.falconflux.action.Patience;
 import io.falconflux.auth.MemberCid;
+import io.falconflux.collection.ActionDescriptor;
+import io.falconflux.collection.ActionRequest;
 import io.falconflux.collection.CollectionDescriptor;
 import io.falconflux.collection.FalconCollection;
 import io.falconflux.incidents.Behavior;
 import io.falconflux.incidents.EnvironmentScore;
 import io.falconflux.incidents.IncidentsCollections;
+import io.falconflux.resilience.RetryPolicy;
 import io.falconflux.transport.Exchange;
 import java.time.Duration;
 import java.util.Collection;
@@ -109,7 +115,7 @@ public final class FalconClient implements AutoCloseable {
 
     /** Returns the incidents. */
     public Incidents incidents() {
-        return new Incidents(exchange, tenant);
+        return new Incidents(this);
     }
 
     /** Returns the behaviors that incidents are made of. */
@@ -130,6 +136,21 @@ public final class FalconClient implements AutoCloseable {
      */
     public <T> FalconCollection<T> collection(CollectionDescriptor<T> descriptor) {
         return new FalconCollection<>(descriptor, exchange, tenant);
+    }
+
+    /**
+     * Returns any action whose document was compiled, ready to be done to any number of ids.
+     *
+     * @param descriptor the generated facts
+     * @param request what is to be done
+     * @param options how
+     */
+    public BulkAction bulk(ActionDescriptor descriptor, ActionRequest request, ActionOptions options) {
+        RetryPolicy policy = assembly == null
+                ? RetryPolicy.DEFAULT
+                : assembly.trunk().options().retryPolicy();
+        Patience patience = new Patience(policy.maxAttempts(), policy.firstBackoff(), policy.maxBackoff());
+        return new BulkAction(descriptor.bind(request, exchange, tenant), options, patience, Schedulers.parallel());
     }
 
     /** Returns the exchange that every call goes through, for the generated API classes. */

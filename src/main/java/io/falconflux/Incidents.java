@@ -1,9 +1,13 @@
 package io.falconflux;
 
+import io.falconflux.action.ActionOptions;
+import io.falconflux.action.BulkAction;
+import io.falconflux.action.Outcome;
 import io.falconflux.collection.FalconCollection;
 import io.falconflux.collection.Lookup;
 import io.falconflux.incidents.EntityActionRequest;
 import io.falconflux.incidents.Incident;
+import io.falconflux.incidents.IncidentsActions;
 import io.falconflux.incidents.IncidentsApi;
 import io.falconflux.incidents.IncidentsCollections.QueryIncidents;
 import io.falconflux.incidents.UpdateResults;
@@ -12,9 +16,9 @@ import io.falconflux.query.Query;
 import io.falconflux.scan.Scan;
 import io.falconflux.scan.ScanOptions;
 import io.falconflux.transport.ApiReply;
-import io.falconflux.transport.Exchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,9 +28,12 @@ public final class Incidents {
     private final FalconCollection<Incident> collection;
     private final IncidentsApi api;
 
-    Incidents(Exchange exchange, String tenant) {
-        collection = new FalconCollection<>(QueryIncidents.COLLECTION, exchange, tenant);
-        api = new IncidentsApi(exchange);
+    private final FalconClient client;
+
+    Incidents(FalconClient client) {
+        this.client = client;
+        collection = client.collection(QueryIncidents.COLLECTION);
+        api = new IncidentsApi(client.exchange());
     }
 
     /** Returns the incidents as a collection. */
@@ -82,7 +89,65 @@ public final class Incidents {
     }
 
     /**
-     * Changes incidents in one call.
+     * Changes any number of incidents, with the default options.
+     *
+     * <p><b>Laziness</b>, <b>Demand</b>, <b>Cancellation</b>, <b>Errors</b>: as
+     * {@link #perform(Iterable, IncidentAction, ActionOptions)}.
+     *
+     * @param ids the incidents; one that comes twice counts once
+     * @param action what is to become of each
+     * @return what became of each, in the order of the ids
+     */
+    public Flux<Outcome> perform(Iterable<String> ids, IncidentAction action) {
+        return perform(ids, action, ActionOptions.defaults());
+    }
+
+    /**
+     * Changes any number of incidents. Each id has exactly one outcome: applied, rejected, unknown or not sent, each with the
+     * reason if there is one. What may have been executed is sent again only if twice does no more than once.
+     *
+     * <p><b>Laziness</b>: nothing is sent before demand; each subscription does it anew.
+     * <br><b>Demand</b>: exact: n outcomes cost the chunks that hold n ids, as many of them at once as the concurrency, and no
+     * chunk beyond those is sent.
+     * <br><b>Cancellation</b>: aborts the calls on their way, which may be executed all the same and whose outcome is lost;
+     * {@link ActionOptions.Builder#stopWhen} ends a run in good order.
+     * <br><b>Errors</b>: after the last outcome the error, if any, after which nothing more was sent: credentials or a scope that
+     * the service does not accept, a retired endpoint, no connection, no answer to one chunk after the other. What happens to
+     * single ids or chunks is in their outcomes.
+     *
+     * @param ids the incidents; one that comes twice counts once
+     * @param action what is to become of each
+     * @param options how
+     * @return what became of each, in the order of the ids
+     */
+    public Flux<Outcome> perform(Iterable<String> ids, IncidentAction action, ActionOptions options) {
+        return bulk(action, options).perform(ids);
+    }
+
+    /**
+     * Changes incidents as their ids come, for example those of a scan. A scan whose filter the action changes lists its ids to
+     * the end first.
+     *
+     * <p><b>Laziness</b>, <b>Cancellation</b>: as the method above.
+     * <br><b>Demand</b>: as there; no id is asked for that no chunk is wanted for.
+     * <br><b>Errors</b>: as there, and those of the source. Ids that were not taken from the source before an error or a stop
+     * have no outcome.
+     *
+     * @param ids the incidents; may have no end
+     * @param action what is to become of each
+     * @param options how
+     * @return what became of each, in the order of the ids
+     */
+    public Flux<Outcome> perform(Publisher<String> ids, IncidentAction action, ActionOptions options) {
+        return bulk(action, options).perform(ids);
+    }
+
+    private BulkAction bulk(IncidentAction action, ActionOptions options) {
+        return client.bulk(IncidentsActions.PERFORM_INCIDENT_ACTION, action.request(), options);
+    }
+
+    /**
+     * Changes incidents in one call, and gives its reply as it is.
      *
      * <p><b>Laziness</b>: nothing is sent before subscription; each subscription sends the call anew.
      * <br><b>Demand</b>: one reply, whatever the demand.

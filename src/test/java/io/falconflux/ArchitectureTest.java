@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("resilience", Set.of("transport", "json", "error")),
             Map.entry("observability", Set.of("transport", "json", "error")),
             Map.entry("auth", Set.of("transport", "json", "oauth2", "error")),
-            Map.entry("collection", Set.of("transport", "json", "query", "scan", "error")),
+            Map.entry("collection", Set.of("action", "transport", "json", "query", "scan", "error")),
             Map.entry("oauth2", Set.of("collection", "transport", "json", "query", "scan", "error")),
             Map.entry("incidents", Set.of("collection", "transport", "json", "query", "scan", "error")),
             Map.entry("simulator", Set.of()));

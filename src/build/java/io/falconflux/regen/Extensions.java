@@ -31,6 +31,7 @@ final class Extensions {
                     "x-falcon-page",
                     map(and(keys(Type.TEXT, "style"), keys(Type.NUMBER, "max", "window")), "style", "max")),
             Map.of("x-falcon-collection", collection()),
+            Map.of("x-falcon-action", action()),
             Map.of("x-falcon-fields", fields()),
             Map.of("x-falcon-sorts", maps(keys(Type.TEXT, "sortKey", "property"), "sortKey", "property")));
 
@@ -42,6 +43,9 @@ final class Extensions {
 
     /** All of them. */
     static final Map<String, Shape> KNOWN = and(OF_OPERATION, OF_SCHEMA);
+
+    /** What an action can make of a property: its value, nothing, a list that holds its value, and one that does not. */
+    static final Set<String> EFFECTS = Set.of("value", "nothing", "member", "no-member");
 
     /** What a field can be, which decides how it may be compared. */
     static final Set<String> FIELD_KINDS = Set.of("string", "keyword", "number", "boolean", "time");
@@ -64,6 +68,32 @@ final class Extensions {
                 "entity",
                 "idKey",
                 "timeKeys");
+    }
+
+    private static Shape action() {
+        return map(
+                and(
+                        keys(Type.TEXT, "ids", "form"),
+                        keys(Type.NUMBER, "max"),
+                        Map.of("parameters", map(keys(Type.TEXT, "list", "name", "value"), "list", "name", "value")),
+                        Map.of(
+                                "readBack",
+                                map(
+                                        and(keys(Type.TEXT, "operation", "key", "idKey"), keys(Type.NUMBER, "max")),
+                                        "operation",
+                                        "key",
+                                        "idKey",
+                                        "max")),
+                        Map.of(
+                                "effects",
+                                maps(
+                                        keys(Type.TEXT, "action", "property", "becomes"),
+                                        "action",
+                                        "property",
+                                        "becomes"))),
+                "ids",
+                "max",
+                "parameters");
     }
 
     private static Shape fields() {

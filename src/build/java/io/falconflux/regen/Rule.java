@@ -16,6 +16,7 @@ interface Rule {
             new ReplayRule(),
             new ParameterRule(),
             new ListingRule(),
+            new ActionRule(),
             new FieldRule(),
             new TextRule(),
             new EnumRule(),

@@ -2,11 +2,8 @@ package io.falconflux.cli;
 
 import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
-import io.falconflux.cli.Outcome.State;
-import io.falconflux.error.FalconException;
-import io.falconflux.incidents.EntityActionRequest;
-import io.falconflux.incidents.UpdateResults;
-import io.falconflux.transport.ApiReply;
+import io.falconflux.IncidentAction;
+import io.falconflux.action.ActionOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,14 +18,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code act}: changes incidents in one call and tells what became of each. */
+/** {@code act}: changes any number of incidents and tells of each what became of it. */
 @Command(
         name = "act",
-        description = "Changes incidents and writes one line an id: applied, rejected, unknown or not_sent.",
+        description =
+                "Changes incidents and writes one line an id, in the order of the ids: applied, rejected, unknown (sent,"
+                        + " and nobody knows whether it was done) or not_sent.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  falconflux act --status closed --comment \"false positive\" inc:0123...:4567...",
-            "  falconflux scan incidents --filter \"tags:'noise'\" --format ids | falconflux act --status closed --yes -"
+            "  falconflux scan incidents --filter \"tags:'noise'\" --format ids | falconflux act --status closed --yes -",
+            "  falconflux act --status closed --dry-run - < ids.txt"
         })
 final class ActCommand implements Callable<Integer> {
 
@@ -41,22 +41,30 @@ final class ActCommand implements Callable<Integer> {
             index = "0..*",
             arity = "0..*",
             paramLabel = "ID",
-            description = "The incidents, or - to read their ids from standard input, one a line.")
+            description = "The incidents, or - to read all their ids from standard input first, one a line.")
     private List<String> arguments = new ArrayList<>();
 
     @Mixin
     private Change change = new Change();
 
-    @Option(names = "--update-detects", description = "Changes status and assignee of the incident's detections too.")
-    private boolean updateDetects;
-
-    @Option(
-            names = "--overwrite-detects",
-            description = "With --update-detects, even where somebody set another value.")
-    private boolean overwriteDetects;
-
     @Option(names = "--yes", description = "Changes more than one incident without asking.")
     private boolean yes;
+
+    @Option(names = "--dry-run", description = "Sends nothing: shows the requests on standard error.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--chunk",
+            paramLabel = "N",
+            description =
+                    "Ids in a request at most, 1 to 5000; 500 by default. As many are in doubt if a reply is lost.")
+    private int chunk = ActionOptions.defaults().chunkSize();
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Requests in flight at most, 1 to 64; 1 by default.")
+    private int concurrency = 1;
 
     @ArgGroup(validate = false, heading = Connection.HEADING)
     private Connection connection = new Connection();
@@ -67,17 +75,15 @@ final class ActCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClientOptions options = connection.options(around, 1);
+        IncidentAction action = change.action();
+        ActionOptions.Builder how = ActionOptions.builder().chunkSize(chunk).concurrency(concurrency);
+        ClientOptions options = connection.options(around, concurrency);
         List<String> ids = Ids.of(arguments, around.in()).stream().distinct().toList();
-        EntityActionRequest request = new EntityActionRequest(ids, change.actions());
-        if (ids.size() > MOST) {
-            throw new UsageException("One call takes " + MOST + " ids at most, and these are " + ids.size());
-        }
-        if (ids.size() > 1 && !yes && !confirmed(ids.size())) {
+        if (ids.size() > 1 && !yes && !dryRun && !confirmed(ids.size())) {
             around.say("Nothing was changed");
             return ExitCode.USAGE;
         }
-        return perform(options, request);
+        return perform(options, ids, action, how);
     }
 
     private boolean confirmed(int number) {
@@ -94,46 +100,17 @@ final class ActCommand implements Callable<Integer> {
         }
     }
 
-    private int perform(ClientOptions options, EntityActionRequest request) {
-        EventFeed<ApiReply<UpdateResults>> feed = new EventFeed<>();
-        return around.interrupts().during(feed::stop, () -> perform(options, request, feed));
-    }
-
-    private int perform(ClientOptions options, EntityActionRequest request, EventFeed<ApiReply<UpdateResults>> feed) {
-        try (FalconClient falcon = FalconClient.create(options)) {
-            falcon.incidents()
-                    .perform(request, updateDetects ? true : null, overwriteDetects ? true : null)
-                    .subscribe(feed);
-            ApiReply<UpdateResults> reply = feed.next();
-            return reply == null ? interrupted(request.ids()) : told(Outcomes.of(request.ids(), reply));
-        } catch (FalconException e) {
-            int code = told(Outcomes.of(request.ids(), e));
-            around.say(Complaint.of(e).line());
-            return Outcomes.hopeless(e) ? ExitCode.FAILED : code;
+    private int perform(ClientOptions options, List<String> ids, IncidentAction action, ActionOptions.Builder how) {
+        ActRun run = new ActRun(around, dryRun);
+        how.stopWhen(run.stopped());
+        if (dryRun) {
+            how.dryRun(request -> around.err().println("would send " + request));
         }
-    }
-
-    private int interrupted(List<String> ids) {
-        tell(ids.stream()
-                .map(id -> new Outcome(id, State.UNKNOWN, "interrupted before the reply", null))
-                .toList());
-        return ExitCode.INTERRUPTED;
-    }
-
-    private int told(List<Outcome> outcomes) {
-        tell(outcomes);
-        return outcomes.stream().allMatch(outcome -> outcome.state() == State.APPLIED)
-                ? ExitCode.COMPLETE
-                : ExitCode.INCOMPLETE;
-    }
-
-    private void tell(List<Outcome> outcomes) {
-        try (PipeOutput out = new PipeOutput(around.out())) {
-            out.page(to -> {
-                for (Outcome outcome : outcomes) {
-                    Format.ID_LINES.row(outcome.line(), to);
-                }
-            });
-        }
+        return around.interrupts().during(run::stop, () -> {
+            try (FalconClient falcon = FalconClient.create(options)) {
+                return run.follow(
+                        falcon.incidents().perform(ids, action, how.build()), Math.min(chunk, MOST) * concurrency);
+            }
+        });
     }
 }

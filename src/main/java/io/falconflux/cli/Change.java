@@ -1,18 +1,13 @@
 package io.falconflux.cli;
 
-import io.falconflux.incidents.ActionName;
-import io.falconflux.incidents.ActionParameter;
+import io.falconflux.IncidentAction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is to become of incidents. */
 final class Change {
-
-    private static final Map<String, String> STATUS =
-            Map.of("new", "20", "reopened", "25", "in-progress", "30", "closed", "40");
 
     @Option(names = "--status", paramLabel = "WORD", description = "new, reopened, in-progress or closed.")
     private @Nullable String status;
@@ -38,43 +33,63 @@ final class Change {
     @Option(names = "--description", paramLabel = "TEXT", description = "Sets the description.")
     private @Nullable String description;
 
+    @Option(names = "--update-detects", description = "Changes status and assignee of the incident's detections too.")
+    private boolean updateDetects;
+
+    @Option(
+            names = "--overwrite-detects",
+            description = "With --update-detects, even where somebody set another value.")
+    private boolean overwriteDetects;
+
     /**
-     * Returns the actions.
+     * Returns the action.
      *
-     * @throws UsageException if there is none, or two contradict each other
+     * @throws UsageException if there is nothing to do, or two options contradict each other
+     * @throws IllegalArgumentException if a value is none
      */
-    List<ActionParameter> actions() {
+    IncidentAction action() {
         if (assign != null && unassign) {
             throw new UsageException("--assign and --unassign contradict each other: give one of them");
         }
-        List<ActionParameter> all = new ArrayList<>();
-        add(all, ActionName.UPDATE_STATUS, status == null ? null : code(status));
-        add(all, ActionName.UPDATE_ASSIGNED_TO_V2, assign);
-        if (unassign) {
-            all.add(new ActionParameter(ActionName.UNASSIGN, null));
-        }
-        addTags.forEach(tag -> add(all, ActionName.ADD_TAG, tag));
-        removeTags.forEach(tag -> add(all, ActionName.DELETE_TAG, tag));
-        add(all, ActionName.ADD_COMMENT, comment);
-        add(all, ActionName.UPDATE_NAME, name);
-        add(all, ActionName.UPDATE_DESCRIPTION, description);
-        if (all.isEmpty()) {
+        if (empty()) {
             throw new UsageException("Nothing to do: give an action such as --status closed or --add-tag TAG");
         }
-        return all;
+        IncidentAction.Builder action = IncidentAction.builder();
+        if (status != null) {
+            action.status(status);
+        }
+        if (assign != null) {
+            action.assign(assign);
+        }
+        if (unassign) {
+            action.unassign();
+        }
+        addTags.forEach(action::addTag);
+        removeTags.forEach(action::removeTag);
+        texts(action);
+        if (updateDetects) {
+            action.updateDetects();
+        }
+        if (overwriteDetects) {
+            action.overwriteDetects();
+        }
+        return action.build();
     }
 
-    private static String code(String word) {
-        String code = STATUS.get(word);
-        if (code == null) {
-            throw new UsageException("Unknown status '" + word + "': write new, reopened, in-progress or closed");
+    private void texts(IncidentAction.Builder action) {
+        if (comment != null) {
+            action.comment(comment);
         }
-        return code;
+        if (name != null) {
+            action.name(name);
+        }
+        if (description != null) {
+            action.description(description);
+        }
     }
 
-    private static void add(List<ActionParameter> all, ActionName action, @Nullable String value) {
-        if (value != null) {
-            all.add(new ActionParameter(action, value));
-        }
+    private boolean empty() {
+        boolean texts = status != null || assign != null || comment != null || name != null || description != null;
+        return !texts && !unassign && addTags.isEmpty() && removeTags.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.falconflux.cli;
 
+import io.falconflux.error.ActionException;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.QueryException;
 import io.falconflux.error.RefusedException;
@@ -44,8 +45,8 @@ record Complaint(String line, int exitCode) {
                 || error instanceof RefusedException refused && badRequest(refused)) {
             return ExitCode.USAGE;
         }
-        if (error instanceof ScanException scan) {
-            return scan.getCause() == null ? ExitCode.USAGE : code(scan.getCause());
+        if (error instanceof ScanException || error instanceof ActionException) {
+            return error.getCause() == null ? ExitCode.USAGE : code(error.getCause());
         }
         return ExitCode.FAILED;
     }

@@ -12,6 +12,8 @@ public enum Effect {
     RESET_MID,
     /** Executes the call and cuts the connection instead of replying. */
     RESET_AFTER,
+    /** Executes the call and answers 500 as if it had not. */
+    FAIL_AFTER,
     /** Executes the call and never replies. */
     STALL,
     /** Sends half of the JSON as if it were all of it. */

@@ -84,7 +84,14 @@ final class Router {
         return standing.on(
                 standing.exceeded()
                         ? gateway(call, 429, Invented.TOO_MANY)
-                        : fault == null ? run(call, route, tenant) : invent(call, fault));
+                        : fault == null ? executed(call, route, tenant) : invent(call, fault));
+    }
+
+    private Reply executed(Call call, Route route, Tenant tenant) {
+        Reply reply = run(call, route, tenant);
+        return call.mischief().has(Effect.FAIL_AFTER)
+                ? gateway(call, 500, "Internal Server Error: Please provide the trace id to support")
+                : reply;
     }
 
     private Reply run(Call call, Route route, Tenant tenant) {

@@ -1,5 +1,6 @@
 package io.falconflux.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -92,6 +93,19 @@ public final class ApiCall {
     /** Returns a builder that holds everything of this call. */
     public Builder mutate() {
         return new Builder(this);
+    }
+
+    /**
+     * Returns the call as it would be sent, in one line: method, path with query, and body. For people who want to see it
+     * before it goes out; headers, of which one will be a token, are left out.
+     *
+     * @throws io.falconflux.error.QueryException if the body cannot be written as JSON
+     */
+    public String preview() {
+        RequestBody encoded = RequestBody.of(this);
+        String parameters = PercentEncoder.encode(query);
+        return operation.method() + " " + operation.path() + (parameters.isEmpty() ? "" : "?" + parameters)
+                + (encoded == null ? "" : " " + new String(encoded.bytes(), StandardCharsets.UTF_8));
     }
 
     @Override

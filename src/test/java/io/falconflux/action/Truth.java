@@ -36,7 +36,8 @@ final class Truth {
                 boolean readBack = outcome.reason() != null && outcome.reason().startsWith("read back");
                 assertTrue(executions > 0 || readBack, () -> "not done: " + outcome);
                 assertTrue(
-                        !readBack || service.facts().visibility() == Visibility.WHOLE, () -> "proves nothing: " + outcome);
+                        !readBack || service.facts().visibility() == Visibility.WHOLE,
+                        () -> "proves nothing: " + outcome);
             }
             case REJECTED, NOT_SENT -> assertEquals(0, executions, () -> "done: " + outcome);
             case UNKNOWN ->

@@ -83,6 +83,94 @@ class ActCommandTest {
     }
 
     @Test
+    void aDryRunShowsWhatWouldBeSentAndSendsNothing() {
+        Run run = act(
+                "--status", "closed", "--comment", "a \"b\"", "--update-detects", "--dry-run", ids.get(0), ids.get(1));
+
+        assertEquals(
+                new Run(
+                        ExitCode.COMPLETE,
+                        "{\"id\":\"%s\",\"outcome\":\"not_sent\",\"message\":\"dry run\"}\n".formatted(ids.get(0))
+                                + "{\"id\":\"%s\",\"outcome\":\"not_sent\",\"message\":\"dry run\"}\n"
+                                        .formatted(ids.get(1)),
+                        "would send POST /incidents/entities/incident-actions/v1?update_detects=true {\"ids\":[\""
+                                + ids.get(0) + "\",\"" + ids.get(1) + "\"],\"action_parameters\":["
+                                + "{\"name\":\"update_status\",\"value\":\"40\"},"
+                                + "{\"name\":\"add_comment\",\"value\":\"a \\\"b\\\"\"}]}\n"),
+                run);
+        assertEquals(0, falcon.count(""));
+    }
+
+    @Test
+    void idsThatFailAreLinesOfTheirOwnAndTheRestIsDone() {
+        String ghost = "inc:" + "a".repeat(32) + ":" + "b".repeat(32);
+        Run run = CommandLineUnderTest.to(falcon)
+                .input(String.join("\n", ids.get(0), "", " fyughg\r", ghost, ids.get(1), ids.get(0)))
+                .run("act", "--add-tag", "x", "--yes", "--chunk", "2", "-");
+
+        assertEquals(ExitCode.INCOMPLETE, run.code());
+        assertEquals(4, run.rows().size());
+        assertEquals(
+                "{\"id\":\"" + ids.get(0) + "\",\"outcome\":\"applied\"}",
+                run.rows().get(0));
+        assertTrue(
+                run.rows()
+                        .get(1)
+                        .startsWith(
+                                "{\"id\":\"fyughg\",\"outcome\":\"rejected\",\"message\":\"invalid incident id=fyughg\","
+                                        + "\"trace_id\":"),
+                run.rows().get(1));
+        assertTrue(
+                run.rows().get(2).contains("\"outcome\":\"rejected\",\"message\":\"incident not found\""), run.out());
+        assertEquals("falconflux: Of 4 incidents: 2 applied, 2 rejected\n", run.err());
+    }
+
+    @Test
+    void anInterruptTellsTheTruthAboutEveryId() {
+        falcon.inject(Faults.parse("stall@incident-actions#2"));
+        Interrupts early = (stop, work) -> {
+            Thread other = new Thread(() -> {
+                while (falcon.count("incident-actions") < 2) {
+                    Thread.onSpinWait();
+                }
+                stop.run();
+            });
+            other.start();
+            return work.getAsInt();
+        };
+        List<String> all = falcon.tenant().incidentIds("");
+        Run run = CommandLineUnderTest.to(falcon)
+                .input(String.join("\n", all))
+                .interrupts(early)
+                .run("act", "--comment", "once", "--yes", "--chunk", "4", "-");
+
+        assertEquals(ExitCode.INTERRUPTED, run.code());
+        assertEquals(10, run.rows().size());
+        assertEquals(
+                4,
+                run.rows().stream().filter(row -> row.contains("\"applied\"")).count());
+        assertEquals(
+                4,
+                run.rows().stream().filter(row -> row.contains("\"unknown\"")).count());
+        assertEquals(
+                2,
+                run.rows().stream().filter(row -> row.contains("\"not_sent\"")).count());
+        assertEquals("falconflux: interrupted. Of 10 incidents: 4 applied, 4 unknown, 2 not sent\n", run.err());
+    }
+
+    @Test
+    void closingWhatAScanFindsClosesEachOnce() {
+        List<String> open = falcon.tenant().incidentIds("status:'20'");
+        Run scan =
+                CommandLineUnderTest.to(falcon).run("scan", "incidents", "--filter", "status:'20'", "--format", "ids");
+        Run run = CommandLineUnderTest.to(falcon).input(scan.out()).run("act", "--status", "closed", "--yes", "-");
+
+        assertEquals(ExitCode.COMPLETE, run.code());
+        assertEquals(open.size(), run.rows().size());
+        assertEquals(List.of(), falcon.tenant().incidentIds("status:'20'"));
+    }
+
+    @Test
     void severalIdsNeedAYesBeforeAnyCall() {
         Run run = act("--status", "closed", ids.get(0), ids.get(1));
 
@@ -113,6 +201,12 @@ class ActCommandTest {
         assertEquals(
                 "falconflux: --assign and --unassign contradict each other: give one of them\n",
                 act("--assign", "u", "--unassign", ids.get(0)).err());
+        assertEquals(
+                "falconflux: the tag 'x' cannot be added and removed at once\n",
+                act("--add-tag", "x", "--remove-tag", "x", ids.get(0)).err());
+        assertEquals(
+                "falconflux: No ids: name at least one, or give - and one id a line on standard input\n",
+                act("--status", "closed", "-").err());
         assertEquals(0, falcon.count(""));
     }
 

@@ -171,6 +171,43 @@ class DocumentFaultsTest {
                     "above the maxItems"),
             new Case("page of too many", "max: 40}\n", "max: 41}\n", "above the maximum of limit"),
             new Case("no cursor parameter", "name: after,", "name: before,", "no query parameter after"),
+            // facts of actions
+            new Case(
+                    "ids that are no list",
+                    "ids: composite_ids\n",
+                    "ids: marking\n",
+                    "names marking, which is no list"),
+            new Case("too many ids", "max: 10\n", "max: 11\n", "the max is 11, above the maxItems"),
+            new Case("form that is none", "bird:[0-9]{4}", "bird:[0-9{4}", "form is no regular expression"),
+            new Case(
+                    "parameters that are no list",
+                    "{list: marks, name: mark,",
+                    "{list: mark, name: mark,",
+                    "names the list mark, which is no list"),
+            new Case("parameter without a name", "name: mark, value", "name: marc, value", "did you mean mark?"),
+            new Case(
+                    "read back by nobody",
+                    "operation: ReadSightings, max",
+                    "operation: ReadSighting, max",
+                    "did you mean ReadSightings?"),
+            new Case(
+                    "read back without its id",
+                    "idKey: \"composite_id\"",
+                    "idKey: \"composed_id\"",
+                    "Sighting has no property composed_id"),
+            new Case(
+                    "effects that nobody sees",
+                    "        readBack: {operation: ReadSightings, max: 25, key: \"composite_ids\", idKey: \"composite_id\"}\n",
+                    "",
+                    "has effects but no readBack"),
+            new Case(
+                    "effect of no action",
+                    "{action: add_ring,",
+                    "{action: add_rings,",
+                    "which is none; did you mean add_ring?"),
+            new Case("effect on no property", "property: unique,", "property: uniques,", "did you mean unique?"),
+            new Case("effect that is none", "becomes: member", "becomes: part", "becomes is one of value, nothing"),
+            new Case("member of no list", "becomes: value", "becomes: member", "species is no list"),
             // texts
             new Case("markup", "description: Time.}", "description: <b>Time}", "holds '<'"),
             new Case(

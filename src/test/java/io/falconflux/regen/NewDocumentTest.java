@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.FalconClient;
+import io.falconflux.action.ActionOptions;
+import io.falconflux.action.Outcome;
+import io.falconflux.action.Outcome.State;
+import io.falconflux.collection.ActionRequest;
+import io.falconflux.collection.ActionRequest.Change;
 import io.falconflux.collection.FalconCollection;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.query.Query;
 import io.falconflux.sightings.Ring;
 import io.falconflux.sightings.Sighting;
 import io.falconflux.sightings.SightingReader;
+import io.falconflux.sightings.SightingsActions;
 import io.falconflux.sightings.SightingsApi;
 import io.falconflux.sightings.SightingsCollections;
 import io.falconflux.sightings.SightingsRequest;
@@ -110,6 +116,38 @@ class NewDocumentTest {
         api.addSighting(Sighting.builder().compositeId("x").build()).block(SOON);
         assertTrue(service.calls.get(0).replayable());
         assertFalse(service.calls.get(1).replayable());
+    }
+
+    @Test
+    void sightingsAreMarkedInBulkAndACountIsEnoughToKnowWhich() {
+        ActionRequest note = new ActionRequest(List.of(new Change("note", "rare")), Map.of());
+        List<String> ids =
+                IntStream.of(0, 1, 129, 130, 131).mapToObj(SightingsService::id).toList();
+        StepVerifier.create(FalconClient.over(service)
+                        .bulk(SightingsActions.MARK_SIGHTINGS, note, ActionOptions.defaults())
+                        .perform(ids)
+                        .map(Outcome::state))
+                .expectNext(State.APPLIED, State.APPLIED, State.APPLIED, State.REJECTED, State.REJECTED)
+                .expectComplete()
+                .verify(SOON);
+        assertEquals(
+                "PATCH /birds/entities/actions/v1 {\"composite_ids\":[\"bird:0000\"],"
+                        + "\"marks\":[{\"mark\":\"note\",\"text\":\"rare\"}]}",
+                SightingsActions.MARK_SIGHTINGS.bind(note, service, "").preview(List.of(SightingsService.id(0))));
+        assertFalse(service.calls.get(0).replayable());
+    }
+
+    @Test
+    void noCallHoldsMoreIdsThanTheDocumentAllows() {
+        ActionRequest ring = new ActionRequest(List.of(new Change("add_ring", "7")), Map.of());
+        List<String> ids = IntStream.range(0, 25).mapToObj(SightingsService::id).toList();
+        StepVerifier.create(FalconClient.over(service)
+                        .bulk(SightingsActions.MARK_SIGHTINGS, ring, ActionOptions.defaults())
+                        .perform(ids))
+                .expectNextCount(25)
+                .expectComplete()
+                .verify(SOON);
+        assertEquals(3, service.calls.size());
     }
 
     private long listings() {

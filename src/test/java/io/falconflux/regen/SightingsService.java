@@ -44,6 +44,7 @@ final class SightingsService implements Exchange {
         String body = switch (call.operation().id()) {
             case "QuerySightings" -> page(call);
             case "ReadSightings" -> entities(call);
+            case "MarkSightings" -> marked(call);
             default -> "{}";
         };
         return new ApiReply<>(200, Map.of(), EnvelopeReader.read(body.getBytes(StandardCharsets.UTF_8), codec));
@@ -64,11 +65,22 @@ final class SightingsService implements Exchange {
                                 .collect(Collectors.joining(",")));
     }
 
-    private static String entities(ApiCall call) {
+    /** Counts the sightings that there are, and says no more than that. */
+    private String marked(ApiCall call) {
+        Map<?, ?> body = new ObjectMapper().convertValue(call.body(), Map.class);
+        long there = ((List<?>) body.get("composite_ids"))
+                .stream()
+                        .filter(id -> rows > Integer.parseInt(id.toString().substring(5)))
+                        .count();
+        return "{\"meta\":{\"writes\":{\"resources_affected\":%d}}}".formatted(there);
+    }
+
+    private String entities(ApiCall call) {
         Map<?, ?> body = new ObjectMapper().convertValue(call.body(), Map.class);
         List<Object> ids = new ArrayList<>((List<?>) body.get("composite_ids"));
         Collections.reverse(ids);
         return ids.stream()
+                .filter(id -> rows > Integer.parseInt(id.toString().substring(5)))
                 .map(id ->
                         "{\"composite_id\":\"%s\",\"seen_timestamp\":\"%s\",\"species\":\"kea\",\"counts\":{\"eggs\":2}}"
                                 .formatted(

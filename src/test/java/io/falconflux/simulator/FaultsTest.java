@@ -98,6 +98,15 @@ class FaultsTest {
     }
 
     @Test
+    void aFailureAfterAWriteDoesNotUndoIt() throws Exception {
+        falcon.inject(Faults.parse("fail-after@actions#1"));
+        String body =
+                "{\"ids\":[\"" + ids.get(0) + "\"],\"action_parameters\":[{\"name\":\"add_comment\",\"value\":\"x\"}]}";
+        assertEquals(500, caller.post(Caller.ACTIONS, body).statusCode());
+        assertEquals(List.of("x"), falcon.tenant().comments(ids.get(0)));
+    }
+
+    @Test
     void truncatedJsonIsAWholeReplyThatDoesNotParse() throws Exception {
         falcon.inject(Faults.parse("truncated#1"));
         HttpResponse<String> response = query();
