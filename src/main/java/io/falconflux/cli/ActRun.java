@@ -21,6 +21,7 @@ final class ActRun {
     private final boolean dryRun;
     private final Sinks.One<Boolean> stop = Sinks.one();
     private final Map<State, Integer> counts = new EnumMap<>(State.class);
+    private @Nullable Outcome worst;
     private volatile boolean stopped;
 
     ActRun(Surroundings around, boolean dryRun) {
@@ -69,6 +70,7 @@ final class ActRun {
         try (PipeOutput out = new PipeOutput(around.out())) {
             for (Outcome outcome = feed.next(); outcome != null; outcome = feed.next()) {
                 counts.merge(outcome.state(), 1, Integer::sum);
+                worst = worst == null && outcome.state() != State.APPLIED ? outcome : worst;
                 unwritable = unwritable == null ? write(outcome, out) : unwritable;
             }
         }
@@ -106,8 +108,18 @@ final class ActRun {
         if (dryRun || counts.keySet().stream().allMatch(state -> state == State.APPLIED)) {
             return ExitCode.COMPLETE;
         }
-        around.say(summary());
+        around.say(summary() + why());
         return ExitCode.INCOMPLETE;
+    }
+
+    /** Says of the first that failed what its line says, since lines often go elsewhere. */
+    private String why() {
+        Outcome first = worst;
+        if (first == null || first.reason() == null) {
+            return "";
+        }
+        String trace = first.traceId() == null ? "" : " (trace id " + first.traceId() + ")";
+        return ". The first: " + Complaint.line(first.reason()) + trace;
     }
 
     private int interrupted() {

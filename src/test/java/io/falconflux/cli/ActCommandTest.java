@@ -122,7 +122,13 @@ class ActCommandTest {
                 run.rows().get(1));
         assertTrue(
                 run.rows().get(2).contains("\"outcome\":\"rejected\",\"message\":\"incident not found\""), run.out());
-        assertEquals("falconflux: Of 4 incidents: 2 applied, 2 rejected\n", run.err());
+        assertTrue(
+                run.err()
+                        .startsWith(
+                                "falconflux: Of 4 incidents: 2 applied, 2 rejected. The first: invalid incident id=fyughg"
+                                        + " (trace id "),
+                run.err());
+        assertEquals(1, run.err().lines().count());
     }
 
     @Test
