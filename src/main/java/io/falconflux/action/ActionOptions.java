@@ -1,5 +1,6 @@
 package io.falconflux.action;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class ActionOptions {
     private final boolean readBack;
     private final Duration linger;
     private final @Nullable Consumer<? super String> dryRun;
+    private final @Nullable JournalUse journal;
     private final @Nullable Publisher<?> stop;
 
     private ActionOptions(Builder b) {
@@ -28,6 +30,7 @@ public final class ActionOptions {
         readBack = b.readBack;
         linger = b.linger;
         dryRun = b.dryRun;
+        journal = b.journal;
         stop = b.stop;
     }
 
@@ -49,6 +52,7 @@ public final class ActionOptions {
         b.readBack = readBack;
         b.linger = linger;
         b.dryRun = dryRun;
+        b.journal = journal;
         b.stop = stop;
         return b;
     }
@@ -79,6 +83,12 @@ public final class ActionOptions {
         return dryRun;
     }
 
+    /** Returns the journal; null if there is none. */
+    @Nullable
+    JournalUse journal() {
+        return journal;
+    }
+
     /** Returns what stops the run; empty if nothing does. */
     Optional<Publisher<?>> stop() {
         return Optional.ofNullable(stop);
@@ -92,6 +102,7 @@ public final class ActionOptions {
         private boolean readBack = true;
         private Duration linger = Duration.ofSeconds(1);
         private @Nullable Consumer<? super String> dryRun;
+        private @Nullable JournalUse journal;
         private @Nullable Publisher<?> stop;
 
         private Builder() {}
@@ -152,6 +163,30 @@ public final class ActionOptions {
          */
         public Builder dryRun(Consumer<? super String> requests) {
             dryRun = Objects.requireNonNull(requests, "requests");
+            return this;
+        }
+
+        /**
+         * Keeps a journal in a file, so that the action can go on after its process was killed: what is sent is written down and
+         * on the disk before it is sent, what became of it before it is told. It holds ids, outcomes and the services' words,
+         * hashes of tenant and action, and neither a secret nor the text of a comment. One run at a time can have it open.
+         *
+         * @param file a file that is not there yet; a second subscription to the run fails, since it is there then
+         */
+        public Builder journal(Path file) {
+            journal = new JournalUse(file, false);
+            return this;
+        }
+
+        /**
+         * Goes on from a journal. Each id has its outcome as in one run: what was settled is told again, what was never sent is
+         * sent, and what was sent without that its reply is known is sent again if twice does no more than once, and else read
+         * back as far as it can be read.
+         *
+         * @param file the journal of the same action on the same tenant
+         */
+        public Builder resume(Path file) {
+            journal = new JournalUse(file, true);
             return this;
         }
 

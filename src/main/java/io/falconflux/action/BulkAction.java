@@ -1,6 +1,10 @@
 package io.falconflux.action;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,20 +36,21 @@ public final class BulkAction {
     /**
      * Does it to ids that are at hand. Each id has exactly one outcome, also when the run is stopped or cannot go on.
      *
-     * <p><b>Laziness</b>: nothing is sent before demand; each subscription does it anew.
+     * <p><b>Laziness</b>: nothing is sent before demand; each subscription does it anew. A journal is opened when it is subscribed to.
      * <br><b>Demand</b>: exact: n outcomes cost the chunks that hold n ids, as many of them at once as the concurrency, and no
      * chunk beyond those is sent.
      * <br><b>Cancellation</b>: aborts the calls on their way, which may be executed all the same and whose outcome is lost;
      * {@link ActionOptions.Builder#stopWhen} ends a run in good order.
      * <br><b>Errors</b>: after the last outcome the error, if any, after which nothing more was sent: credentials or a scope that
-     * the service does not accept, a retired endpoint, no connection, no answer to one chunk after the other. What happens to
-     * single ids or chunks is in their outcomes.
+     * the service does not accept, a retired endpoint, no connection, no answer to one chunk after the other, a journal that
+     * cannot be written. What happens to single ids or chunks is in their outcomes. A journal that cannot be opened is an error
+     * before anything is sent.
      *
      * @param ids the ids; one that comes twice counts once
      * @return outcomes in the order of the ids
      */
     public Flux<Outcome> perform(Iterable<String> ids) {
-        return named(Flux.defer(() -> outcomes(new Run(target, options, patience, Journal.NONE, timer), ids)));
+        return named(journaled(ids, journal -> outcomes(run(journal), Flux.fromIterable(ids), new Gate(), () -> {})));
     }
 
     /**
@@ -60,8 +65,8 @@ public final class BulkAction {
      * @return outcomes in the order of the ids
      */
     public Flux<Outcome> perform(Publisher<String> ids) {
-        return named(Flux.defer(() -> {
-            Run run = new Run(target, options, patience, Journal.NONE, timer);
+        return named(journaled(null, journal -> {
+            Run run = run(journal);
             Gate gate = new Gate();
             Flux<String> source = Flux.from(ids).takeUntilOther(run.stop());
             return outcomes(run, source, gate, gate::end);
@@ -72,8 +77,37 @@ public final class BulkAction {
         return outcomes.checkpoint(target.facts().operation() + " in bulk [falcon]");
     }
 
-    private Flux<Outcome> outcomes(Run run, Iterable<String> ids) {
-        return outcomes(run, Flux.fromIterable(ids), new Gate(), () -> {});
+    private Run run(Journal journal) {
+        return new Run(target, options, patience, journal, timer);
+    }
+
+    /** A run that sends nothing writes nothing, and reads a journal only if it would go on from it. */
+    private Flux<Outcome> journaled(@Nullable Iterable<String> input, Function<Journal, Flux<Outcome>> run) {
+        JournalUse use = options.journal();
+        if (use == null || options.dryRun() != null && !use.resume()) {
+            return Flux.defer(() -> run.apply(Journal.NONE));
+        }
+        return options.dryRun() != null
+                ? JournalReader.past(use.file(), target.facts()).flatMapMany(run)
+                : Flux.usingWhen(
+                        Mono.fromSupplier(() -> new JournalFile(use, target.facts(), timer)),
+                        journal -> journal.open(input).flatMapMany(run),
+                        JournalFile::close);
+    }
+
+    /**
+     * Reads the ids that an action was begun with from its journal, for a run that goes on without a list of its own.
+     *
+     * <p><b>Laziness</b>: nothing happens before subscription; each subscription reads anew.
+     * <br><b>Demand</b>: one value, whatever the demand.
+     * <br><b>Cancellation</b>: ends the reading.
+     * <br><b>Errors</b>: {@link io.falconflux.error.ActionException} if there is no such journal, or it is damaged.
+     *
+     * @param journal the file
+     * @return the ids in their order; empty if nothing was begun, or the ids came as they were needed
+     */
+    public static Mono<List<String>> recordedIds(Path journal) {
+        return JournalReader.input(journal).checkpoint("read journal [falcon]");
     }
 
     private Flux<Outcome> outcomes(Run run, Flux<String> ids, Gate gate, Runnable whenHalted) {

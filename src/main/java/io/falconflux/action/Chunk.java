@@ -1,5 +1,6 @@
 package io.falconflux.action;
 
+import io.falconflux.error.ActionException;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.RetiredException;
 import java.time.Duration;
@@ -137,8 +138,21 @@ final class Chunk {
         }
         return run.journal
                 .sending(attempt.ids())
-                .then(Mono.defer(() -> call(attempt)))
-                .flatMap(this::follow);
+                .thenReturn(true)
+                .onErrorResume(ActionException.class, this::unwritten)
+                .flatMap(written -> written ? call(attempt).flatMap(this::follow) : send(attempt));
+    }
+
+    /** What cannot be written down is not sent, and nothing after it. */
+    private Mono<Boolean> unwritten(ActionException error) {
+        run.halt(error);
+        return Mono.just(false);
+    }
+
+    /** What became of ids is told though it cannot be written down any more. */
+    private Mono<Void> noted(Mono<Void> writing) {
+        return writing.onErrorResume(
+                ActionException.class, error -> unwritten(error).then());
     }
 
     private Mono<Verdict> call(Attempt attempt) {
@@ -186,7 +200,9 @@ final class Chunk {
         first(next);
         Mono<Void> told = verdict.halt() == null ? settle(known) : turnedAway(known);
         boolean clean = !verdict.executed() && verdict.attempt().before() == null;
-        return clean && !next.isEmpty() ? run.journal.refused(verdict.open()).then(told) : told;
+        return clean && !next.isEmpty()
+                ? noted(run.journal.refused(verdict.open())).then(told)
+                : told;
     }
 
     private void first(List<Task> next) {
@@ -214,12 +230,15 @@ final class Chunk {
         some.forEach(outcome -> outcomes.put(outcome.id(), outcome));
         return some.isEmpty()
                 ? Mono.empty()
-                : run.journal.refused(some.stream().map(Outcome::id).toList());
+                : noted(run.journal.refused(some.stream().map(Outcome::id).toList()));
     }
 
     private Mono<Void> settle(List<Outcome> some) {
         some.forEach(outcome -> outcomes.put(outcome.id(), outcome));
-        return some.isEmpty() ? Mono.empty() : run.journal.settled(some);
+        List<Outcome> known = some.stream()
+                .filter(outcome -> outcome.state() != Outcome.State.NOT_SENT)
+                .toList();
+        return known.isEmpty() ? Mono.empty() : noted(run.journal.settled(known));
     }
 
     private Mono<Void> judge(Task.Judge judge) {

@@ -10,37 +10,23 @@ import reactor.core.publisher.Mono;
 interface Journal {
 
     /** Remembers nothing. */
-    Journal NONE = new Journal() {
-        @Override
-        public Past past(String id) {
-            return Past.NONE;
-        }
-
-        @Override
-        public Mono<Void> sending(List<String> ids) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> refused(List<String> ids) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> settled(List<Outcome> outcomes) {
-            return Mono.empty();
-        }
-    };
+    Journal NONE = id -> Past.NONE;
 
     /** Returns what an earlier run left of an id. */
     Past past(String id);
 
     /** The ids are about to be sent. */
-    Mono<Void> sending(List<String> ids);
+    default Mono<Void> sending(List<String> ids) {
+        return Mono.empty();
+    }
 
     /** The ids were sent and not executed, so that they may be sent again by anybody. */
-    Mono<Void> refused(List<String> ids);
+    default Mono<Void> refused(List<String> ids) {
+        return Mono.empty();
+    }
 
     /** This is what became of the ids. */
-    Mono<Void> settled(List<Outcome> outcomes);
+    default Mono<Void> settled(List<Outcome> outcomes) {
+        return Mono.empty();
+    }
 }

@@ -15,6 +15,11 @@ record Past(@Nullable Outcome outcome, boolean sent) {
 
     private static final String KILLED = "an earlier run sent it and ended before the reply";
 
+    /** Returns the same id after it was sent once more. */
+    Past sentAgain() {
+        return new Past(outcome, true);
+    }
+
     /** Returns the outcome that stands; null if the id is not settled. */
     @Nullable
     Outcome settled() {

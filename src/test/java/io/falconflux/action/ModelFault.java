@@ -34,6 +34,11 @@ final class ModelFault {
     static final ModelFault FAILED_COUNTING =
             refusing((done, errors) -> Errors.refused(500, (Integer) done, errors.toArray(ApiError[]::new)));
 
+    /** The process ends when the service has done it. */
+    static final ModelFault KILL = after(() -> {
+        throw new IllegalStateException("killed");
+    });
+
     Supplier<FalconException> before;
     Instead instead;
     String words;

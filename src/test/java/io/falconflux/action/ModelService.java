@@ -46,7 +46,7 @@ final class ModelService implements ActionTarget {
     double unreadable;
     boolean quiet;
     boolean shut;
-    private final ActionFacts facts;
+    private ActionFacts facts;
     private final Random random;
     private Duration latency = Duration.ZERO;
     private Scheduler clock;
@@ -74,6 +74,19 @@ final class ModelService implements ActionTarget {
     ModelService latency(Duration time, Scheduler timer) {
         latency = time;
         clock = timer;
+        return this;
+    }
+
+    ModelService as(String tenant, String action, String summary) {
+        facts = new ActionFacts(
+                facts.operation(),
+                tenant,
+                action,
+                summary,
+                facts.most(),
+                facts.replayable(),
+                facts.visibility(),
+                facts.mostRead());
         return this;
     }
 
