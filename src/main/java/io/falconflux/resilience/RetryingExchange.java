@@ -79,8 +79,9 @@ public final class RetryingExchange implements Exchange {
                 || failure.operation().equals(call.operation().id());
     }
 
-    private static FalconException late(ApiCall call, Duration wait, Throwable last) {
-        DeadlineException late = new DeadlineException(call.operation().id(), wait, "another try");
+    private FalconException late(ApiCall call, Duration wait, Throwable last) {
+        boolean executed = !policy.worthRepeating(last, false);
+        DeadlineException late = new DeadlineException(call.operation().id(), wait, "another try", executed);
         late.addSuppressed(last);
         return late;
     }

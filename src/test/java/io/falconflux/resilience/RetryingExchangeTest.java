@@ -1,6 +1,7 @@
 package io.falconflux.resilience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,6 +155,7 @@ class RetryingExchangeTest {
         assertTrue(e.needed().toMillis() > 1, e::getMessage);
         assertEquals("Plain", e.operation());
         assertEquals(List.of(RESET), List.of(e.getSuppressed()));
+        assertTrue(e.sent(), "the try before it may have been executed");
     }
 
     @Test
@@ -166,7 +168,7 @@ class RetryingExchangeTest {
         time.advanceTimeBy(Duration.ofMillis(4999));
         assertEquals(null, error.get());
         time.advanceTimeBy(Duration.ofMillis(1));
-        assertInstanceOf(DeadlineException.class, error.get());
+        assertTrue(assertInstanceOf(DeadlineException.class, error.get()).sent());
         assertTrue(cancelled.get());
     }
 
@@ -174,7 +176,8 @@ class RetryingExchangeTest {
     void aDeadlineThatIsPastSendsNothing() {
         StubExchange service = failing();
         CallContext context = CallContext.NONE.deadline(now());
-        assertInstanceOf(DeadlineException.class, failure(read(service, context), 0));
+        assertFalse(assertInstanceOf(DeadlineException.class, failure(read(service, context), 0))
+                .sent());
         assertEquals(0, service.calls().size());
     }
 
