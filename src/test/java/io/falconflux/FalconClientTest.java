@@ -141,7 +141,7 @@ class FalconClientTest {
         tokenStatus = "503 Service Unavailable";
         try (FalconClient falcon = client()) {
             failure(query(falcon));
-            assertEquals(RetryPolicy.DEFAULT.maxAttempts(), tokens.get());
+            assertEquals(8, tokens.get());
             tokenStatus = "201 Created";
             ids(falcon, "inc:1");
         }

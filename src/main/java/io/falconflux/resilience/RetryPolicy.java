@@ -8,25 +8,50 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Which failures are worth another try, and how long to wait before it.
+ * Which failures are worth another try, how long to wait before it, and how many repeats a client may make.
  *
- * @param maxAttempts tries of one call, the first included
+ * @param maxAttempts tries of one call, the first included; a refusal with 429 is none, since the service did not look at the
+ *     call
  * @param firstBackoff the longest wait before the second try; it doubles from try to try
  * @param maxBackoff the longest wait before any try
+ * @param budget repeats that a client may make while none of its calls succeeds; each success, and each second, allows one
+ *     more, up to this number
  */
-public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {
+public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff, int budget) {
 
-    /** Eight tries within half a minute: what a gateway that restarts needs, and little enough to give up on a lasting fault. */
-    public static final RetryPolicy DEFAULT = new RetryPolicy(8, Duration.ofMillis(200), Duration.ofSeconds(6));
+    /** Twelve tries within 25 seconds: what a gateway that restarts needs, and little enough to give up on a lasting fault. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(12, Duration.ofMillis(200), Duration.ofSeconds(3));
 
     /** No second try. */
     public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
+
+    private static final int BUDGET = 200;
+    private static final int PATIENCE = 40;
 
     /** Checks the numbers. */
     public RetryPolicy {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
         }
+        if (budget < 0) {
+            throw new IllegalArgumentException("budget must be at least 0, not " + budget);
+        }
+    }
+
+    /**
+     * A policy with a budget of 200 repeats.
+     *
+     * @param maxAttempts tries of one call, the first included
+     * @param firstBackoff the longest wait before the second try; it doubles from try to try
+     * @param maxBackoff the longest wait before any try
+     */
+    public RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {
+        this(maxAttempts, firstBackoff, maxBackoff, BUDGET);
+    }
+
+    /** Returns how long a call is sent again, at least, that is refused with 429 as often as there are tries: 40 longest waits. */
+    Duration patience() {
+        return maxBackoff.multipliedBy(PATIENCE);
     }
 
     /**

@@ -15,19 +15,30 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
  * The outermost decorator: repeats a call whose failure is transient, if it is provably safe to repeat, until the policy's
- * tries or the caller's deadline end. A wait that would go past the deadline is not begun.
+ * tries, the client's budget or the caller's deadline end. A wait that would go past the deadline is not begun.
+ *
+ * <p>State: the budget, which all calls share. How the tries of one call went belongs to one subscription.
  */
 public final class RetryingExchange implements Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingExchange.class);
 
     private final Exchange next;
     private final RetryPolicy policy;
     private final Scheduler timer;
+    private final AtomicReference<RetryBudget> budget;
+    private final AtomicBoolean drained = new AtomicBoolean();
 
     /**
      * Decorates an exchange.
@@ -40,36 +51,58 @@ public final class RetryingExchange implements Exchange {
         this.next = Objects.requireNonNull(next, "next");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.timer = Objects.requireNonNull(timer, "timer");
+        this.budget = new AtomicReference<>(RetryBudget.full(policy.budget(), now()));
     }
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        Mono<ApiReply<T>> repeated = Mono.defer(() -> {
-            Tries tries = new Tries();
-            return next.exchange(call, codec)
-                    .retryWhen(Retry.from(
-                            failures -> failures.concatMap(signal -> again(call, tries.after(signal.failure())))))
-                    .onErrorMap(RefusedException.class, refused -> lasting(call, tries, refused));
-        });
-        return bounded(call, repeated);
+        return bounded(
+                call,
+                next.exchange(call, codec)
+                        .doOnNext(reply -> budget.updateAndGet(RetryBudget::earned))
+                        .retryWhen(Retry.from(failures -> again(call, failures))));
+    }
+
+    private Flux<Long> again(ApiCall call, Flux<Retry.RetrySignal> failures) {
+        return failures.map(Retry.RetrySignal::failure)
+                .scan(Tries.NONE, (tries, error) -> tries.after(error, now()))
+                .skip(1)
+                .concatMap(tries -> again(call, tries));
     }
 
     private Mono<Long> again(ApiCall call, Tries tries) {
-        Throwable error = tries.last;
-        int failures = tries.failures;
-        if (failures >= policy.maxAttempts()
-                || tries.looked >= call.context().tries()
-                || !own(call, error)
-                || !policy.worthRepeating(error, call.replayable())) {
+        Throwable error = Objects.requireNonNull(tries.last());
+        if (!own(call, error)
+                || !policy.worthRepeating(error, call.replayable())
+                || tries.failures() >= call.context().tries()) {
             return Mono.error(error);
         }
-        Duration wait = policy.backoff(failures, ThreadLocalRandom.current());
+        if (tries.over(policy, now()) || !affordable(error)) {
+            return Mono.error(lasting(call, error));
+        }
+        Duration wait = policy.backoff(Tries.refused(error) ? 1 : tries.failures(), ThreadLocalRandom.current());
         Instant deadline = call.context().deadline();
         if (deadline != null && now().plus(wait).isAfter(deadline)) {
             return Mono.error(late(call, wait, error));
         }
         call.context().meter().retry();
         return Mono.delay(wait, timer);
+    }
+
+    /** A refusal for the allowance's sake costs nothing: the governor sees to it that there are few. */
+    private boolean affordable(Throwable error) {
+        if (Tries.refused(error)) {
+            return true;
+        }
+        Instant now = now();
+        RetryBudget before = budget.getAndUpdate(saved -> saved.at(now).spent()).at(now);
+        boolean allowed = before.allows();
+        if (!allowed && drained.compareAndSet(false, true)) {
+            LOG.warn("Too many calls fail to repeat them all; until more succeed, failures are passed on");
+        } else if (before.saved() > policy.budget() / 2.0) {
+            drained.set(false);
+        }
+        return allowed;
     }
 
     /** A token call that failed on the way had tries of its own. */
@@ -107,31 +140,12 @@ public final class RetryingExchange implements Exchange {
         return Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS));
     }
 
-    /** Some retired routes answer 500 for ever; when the policy's tries are used up, that is what it means. */
-    private FalconException lasting(ApiCall call, Tries tries, RefusedException refused) {
+    /** Some retired routes answer 500 for ever; when the tries are used up, that is what it means. */
+    private static Throwable lasting(ApiCall call, Throwable error) {
         Retirement retirement = call.operation().retirement();
-        return retirement != null
-                        && refused.status() == 500
-                        && tries.failures >= policy.maxAttempts()
-                        && call.replayable()
-                        && own(call, refused)
+        return retirement != null && error instanceof RefusedException refused && refused.status() == 500
                 ? new RetiredException(
                         call.operation().id(), refused.refusal(), retirement.since(), retirement.successors())
-                : refused;
-    }
-
-    /** How the tries of one call went; one for each subscription. */
-    private static final class Tries {
-
-        private int failures;
-        private int looked;
-        private Throwable last = new IllegalStateException("nothing failed");
-
-        Tries after(Throwable error) {
-            last = error;
-            failures++;
-            looked += error instanceof RefusedException refused && refused.status() == 429 ? 0 : 1;
-            return this;
-        }
+                : error;
     }
 }
