@@ -7,6 +7,8 @@ import io.falconflux.resilience.Governor;
 import io.falconflux.resilience.RetryingExchange;
 import io.falconflux.transport.Exchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The chain, readable in one place. Outermost first: whether to repeat, who is calling, when to go, the wire. Token calls
@@ -20,7 +22,12 @@ import reactor.core.publisher.Mono;
 record Assembly(Exchange exchange, TokenCache tokens, Trunk trunk) {
 
     static Assembly of(ClientOptions options) {
-        Trunk trunk = Trunk.of(options);
+        return of(options, Schedulers.parallel());
+    }
+
+    /** The same with another timer. */
+    static Assembly of(ClientOptions options, Scheduler timer) {
+        Trunk trunk = Trunk.of(options, timer);
         return branch(trunk, trunk.tokenSource(), options.transport().maxConnections());
     }
 

@@ -10,7 +10,6 @@ import io.falconflux.resilience.RetryingExchange;
 import io.falconflux.transport.Exchange;
 import io.falconflux.transport.NettyExchange;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * What the chains of a parent and its members have in common: the connections, the pace of the token endpoint, whose allowance
@@ -30,8 +29,7 @@ record Trunk(ClientOptions options, NettyExchange wire, Exchange tokenEndpoint, 
     /** Tries of a token call at least, whatever the policy for other calls says: everything hangs on it. */
     private static final int TOKEN_TRIES = 5;
 
-    static Trunk of(ClientOptions options) {
-        Scheduler timer = Schedulers.parallel();
+    static Trunk of(ClientOptions options, Scheduler timer) {
         NettyExchange wire = new NettyExchange(options.transport());
         Home home = options.transport().baseUrlGiven() ? Home.given() : Home.toBeFound();
         return new Trunk(options, wire, new Governor(wire, TOKEN_PERMITS, timer), home, timer);
