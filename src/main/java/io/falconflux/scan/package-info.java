@@ -16,7 +16,13 @@
  *   <li><b>The frontier is a vote.</b> Where a leg goes on is the middle one of the last nine keys. A row is listed and read in two
  *       calls, and one that moved in between must not decide alone; with the last key itself, rows would be lost.
  *   <li><b>The end of a window is the row that the reverse order names.</b> Totals are hints: they only say how many pages to try.
- *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times.
+ *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times,
+ *       and where a second is too full, for whatever divides it.
+ *   <li><b>Rows that come in faster than they are read end nothing and hold up nothing.</b> They are not owed. When what lies
+ *       ahead does not become less, the main pass goes on through the rows that have not changed since it began, which end; the
+ *       pass through changes has the others. Where no key of changes tells them apart, the report says where it gave up.
+ *   <li><b>Rows that lack the key tie.</b> They fall in no range of it, and come by another time or divided like a storm.
+ *   <li><b>What was served is the reach.</b> After a page is refused, nothing further than the furthest reply is asked for.
  *   <li><b>Flattening is our own operator</b> ({@code Unfold}): every one of Reactor's asks for a page ahead of demand.
  *   <li><b>Deliveries are checked in one place.</b> Passes may bring a row twice; {@code Scanning} asks the ledger, and everything
  *       before it is free to list again whenever in doubt.
