@@ -43,8 +43,8 @@ record Assembly(Exchange exchange, TokenCache tokens, Trunk trunk) {
 
     private static Assembly branch(Trunk trunk, TokenSource source, int permits) {
         TokenCache tokens = new TokenCache(source, trunk.timer());
-        Exchange governed = new Governor(trunk.wire(), permits, trunk.timer());
-        Exchange authenticated = new AuthenticatedExchange(governed, tokens);
+        Exchange authenticated =
+                AuthenticatedExchange.over(trunk.wire(), wire -> new Governor(wire, permits, trunk.timer()), tokens);
         Exchange retrying = new RetryingExchange(authenticated, trunk.options().retryPolicy(), trunk.timer());
         return new Assembly(retrying, tokens, trunk);
     }

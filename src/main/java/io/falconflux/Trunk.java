@@ -63,10 +63,10 @@ record Trunk(ClientOptions options, NettyExchange wire, Exchange tokenEndpoint, 
 
     /** Retries are of each tenant's own, so that the failures of one use up nothing of another's. */
     private Exchange tokenCalls() {
-        RetryPolicy policy = options.retryPolicy();
-        RetryPolicy atLeast = policy.maxAttempts() >= TOKEN_TRIES
-                ? policy
-                : new RetryPolicy(TOKEN_TRIES, RetryPolicy.DEFAULT.firstBackoff(), RetryPolicy.DEFAULT.maxBackoff());
-        return new RetryingExchange(tokenEndpoint, atLeast, timer);
+        RetryPolicy own = options.retryPolicy();
+        RetryPolicy backoff = own.maxAttempts() < TOKEN_TRIES ? RetryPolicy.DEFAULT : own;
+        RetryPolicy policy =
+                new RetryPolicy(Math.max(TOKEN_TRIES, own.maxAttempts()), backoff.firstBackoff(), backoff.maxBackoff());
+        return new RetryingExchange(tokenEndpoint, policy, timer);
     }
 }

@@ -15,6 +15,7 @@ import io.falconflux.transport.Operation;
 import io.falconflux.transport.StubExchange;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -46,8 +47,9 @@ class ChainOrderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void withTheGovernorInsideTheAuthenticationAllCallsEnd(int permits) {
-        Governor governor = new Governor(wire, permits, time);
-        run(new AuthenticatedExchange(governor, tokens(governor)));
+        Exchange[] governor = new Exchange[1];
+        TokenCache tokens = tokens(new StubExchange(call -> governor[0].exchange(call, ElementCodec.STRINGS)));
+        run(AuthenticatedExchange.over(wire, bearing -> governor[0] = new Governor(bearing, permits, time), tokens));
         assertEquals(CALLS, done.get());
     }
 
@@ -67,7 +69,7 @@ class ChainOrderTest {
         private final Exchange authenticated;
 
         Dispatch(TokenCache tokens) {
-            authenticated = new AuthenticatedExchange(wire, tokens);
+            authenticated = AuthenticatedExchange.over(wire, UnaryOperator.identity(), tokens);
         }
 
         @Override

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -104,6 +106,33 @@ class TokenCallsTest {
                     .verify(SOON);
         }
         assertEquals(1, tokens.get());
+    }
+
+    @Test
+    void aTokenThatDiesWhileHundredsOfCallsWaitForTheirTurnIsRefusedToThoseUnderWayAlone() {
+        int underWay = 8;
+        CountDownLatch together = new CountDownLatch(underWay);
+        AtomicInteger refused = new AtomicInteger();
+        api = (request, wire) -> {
+            if (request.headers().get("authorization").equals("Bearer token-1")) {
+                together.countDown();
+                together.await(10, TimeUnit.SECONDS);
+                refused.incrementAndGet();
+                wire.reply("401 Unauthorized", "X-RateLimit-Limit: 15", "");
+            } else {
+                wire.reply("200 OK", "", PAGE);
+            }
+        };
+        try (FalconClient falcon = FalconClient.create(options()
+                .transport(transport -> transport.maxConnections(underWay))
+                .build())) {
+            StepVerifier.create(Flux.range(0, 300).flatMap(i -> query(falcon), 300))
+                    .expectNextCount(300)
+                    .expectComplete()
+                    .verify(SOON);
+        }
+        assertTrue(refused.get() < 2 * underWay, () -> "refused: " + refused);
+        assertEquals(2, tokens.get());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.falconflux.auth;
 
+import io.falconflux.auth.BearingExchange.Ticket;
+import io.falconflux.auth.BearingExchange.TurnedBack;
 import io.falconflux.auth.TokenCache.Lease;
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.UnreadableReplyException;
@@ -9,6 +11,7 @@ import io.falconflux.transport.ApiReply;
 import io.falconflux.transport.Exchange;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
@@ -25,55 +28,66 @@ public final class AuthenticatedExchange implements Exchange {
     private final Exchange next;
     private final TokenCache tokens;
 
+    private AuthenticatedExchange(Exchange next, TokenCache tokens) {
+        this.next = next;
+        this.tokens = tokens;
+    }
+
     /**
-     * Decorates an exchange.
+     * Decorates an exchange, and lets the decorators in between decide when a call goes out; its token is put on it after
+     * that.
      *
-     * @param next where calls go
+     * @param wire where calls go
+     * @param between from where calls go, to what they pass on their way there
      * @param tokens where tokens come from
      */
-    public AuthenticatedExchange(Exchange next, TokenCache tokens) {
-        this.next = Objects.requireNonNull(next, "next");
-        this.tokens = Objects.requireNonNull(tokens, "tokens");
+    public static AuthenticatedExchange over(Exchange wire, UnaryOperator<Exchange> between, TokenCache tokens) {
+        Objects.requireNonNull(wire, "wire");
+        Objects.requireNonNull(tokens, "tokens");
+        return new AuthenticatedExchange(between.apply(new BearingExchange(wire, tokens)), tokens);
     }
 
     @Override
     public <T> Mono<ApiReply<T>> exchange(ApiCall call, ElementCodec<T> codec) {
-        return tokens.lease().flatMap(lease -> attempt(call, codec, List.of(lease)));
+        return tokens.lease().flatMap(lease -> attempt(call, codec, List.of(), ticket(lease)));
     }
 
-    /** Sends the call with the last of the tokens; those before it were refused. */
-    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, List<Lease> leases) {
-        Lease lease = leases.get(leases.size() - 1);
-        return next.exchange(bearing(call, lease), codec)
-                .doOnNext(reply -> lease.markServed())
-                .doOnError(AuthenticatedExchange::answered, error -> lease.markServed())
-                .onErrorResume(AuthenticatedExchange::badToken, refused -> {
-                    tokens.invalidate(lease);
-                    return hopeless(leases) ? Mono.error(refused) : replay(call, codec, leases);
-                });
+    private <T> Mono<ApiReply<T>> attempt(ApiCall call, ElementCodec<T> codec, List<Lease> refused, Ticket ticket) {
+        return next.exchange(call, codec)
+                .contextWrite(context -> context.put(Ticket.class, ticket))
+                .doOnNext(reply -> ticket.lease().markServed())
+                .doOnError(
+                        AuthenticatedExchange::answered, error -> ticket.lease().markServed())
+                .onErrorResume(
+                        TurnedBack.class,
+                        back -> tokens.lease()
+                                .flatMap(lease -> attempt(call, codec, refused, new Ticket(lease, false))))
+                .onErrorResume(AuthenticatedExchange::badToken, error -> replay(call, codec, refused, ticket, error));
     }
 
-    private <T> Mono<ApiReply<T>> replay(ApiCall call, ElementCodec<T> codec, List<Lease> refused) {
+    private <T> Mono<ApiReply<T>> replay(
+            ApiCall call, ElementCodec<T> codec, List<Lease> before, Ticket ticket, Throwable error) {
+        tokens.invalidate(ticket.lease());
+        List<Lease> refused =
+                Stream.concat(before.stream(), Stream.of(ticket.lease())).toList();
+        if (hopeless(refused)) {
+            return Mono.error(error);
+        }
         return tokens.lease().flatMap(lease -> {
             call.context().meter().retry();
-            return attempt(
-                    call,
-                    codec,
-                    Stream.concat(refused.stream(), Stream.of(lease)).toList());
+            return attempt(call, codec, refused, ticket(lease));
         });
+    }
+
+    /** A token that is over as it comes is the best there is, so its call does not turn back. */
+    private Ticket ticket(Lease lease) {
+        return new Ticket(lease, tokens.inUse() != null);
     }
 
     /** Looks at all tokens anew: the reply that one of them served may come in after the one that it did not. */
     private static boolean hopeless(List<Lease> usedUp) {
         return usedUp.size() >= MOST_TOKENS
                 || usedUp.stream().filter(lease -> !lease.served()).count() > 1;
-    }
-
-    private static ApiCall bearing(ApiCall call, Lease lease) {
-        return call.mutate()
-                .cloud(lease.token().cloud())
-                .header("Authorization", "Bearer " + lease.value())
-                .build();
     }
 
     /** Whoever answers anything else took the token for good. */

@@ -111,6 +111,13 @@ public final class TokenCache {
         });
     }
 
+    /** Returns the token in use; null if there is none that is valid. */
+    @Nullable
+    Lease inUse() {
+        Lease lease = current.get();
+        return lease != null && lease.valid(now()) ? lease : null;
+    }
+
     /** Forgets a token that the service refused, unless another has taken its place. */
     void invalidate(Lease refused) {
         current.compareAndSet(refused, null);

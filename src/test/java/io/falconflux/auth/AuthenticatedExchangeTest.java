@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -136,7 +137,8 @@ class AuthenticatedExchangeTest {
             }
             return together.asMono().then(Mono.error(StubExchange.refused("op", 401)));
         });
-        Exchange exchange = new AuthenticatedExchange(service, new TokenCache(slow, Schedulers.parallel()));
+        Exchange exchange = AuthenticatedExchange.over(
+                service, UnaryOperator.identity(), new TokenCache(slow, Schedulers.parallel()));
         Flux<ApiReply<String>> all =
                 Flux.range(0, 1000).flatMap(i -> send(exchange).subscribeOn(Schedulers.parallel()), 1000);
         StepVerifier.create(all).expectNextCount(1000).expectComplete().verify(SOON);
@@ -154,7 +156,8 @@ class AuthenticatedExchangeTest {
                         ? Mono.error(StubExchange.refused("op", 401))
                         : Mono.just(StubExchange.ok())));
         ScriptedSource tokens = new ScriptedSource(Schedulers.parallel(), Duration.ofSeconds(1799));
-        Exchange exchange = new AuthenticatedExchange(service, new TokenCache(tokens, Schedulers.parallel()));
+        Exchange exchange = AuthenticatedExchange.over(
+                service, UnaryOperator.identity(), new TokenCache(tokens, Schedulers.parallel()));
         Flux<ApiReply<String>> all = Flux.range(0, 500).flatMap(i -> send(exchange), 4);
         StepVerifier.create(all).expectNextCount(500).expectComplete().verify(SOON);
         assertTrue(tokens.fetches() <= 500 / 5 + 20, () -> "token calls: " + tokens.fetches());
@@ -237,7 +240,7 @@ class AuthenticatedExchangeTest {
     void aSourceThatHasNoOtherTokenEndsInAClearError() {
         StubExchange service = accepting(token -> false);
         TokenSource same = () -> Mono.just(AccessToken.of("always-the-same"));
-        Exchange exchange = new AuthenticatedExchange(service, new TokenCache(same, time));
+        Exchange exchange = AuthenticatedExchange.over(service, UnaryOperator.identity(), new TokenCache(same, time));
         assertInstanceOf(RefusedException.class, failure(send(exchange)));
         assertEquals(2, service.calls().size());
     }
@@ -245,14 +248,15 @@ class AuthenticatedExchangeTest {
     @Test
     void tokensWithoutALifetimeCostOneTokenCallEach() {
         ScriptedSource shortLived = new ScriptedSource(time, Duration.ZERO);
-        Exchange exchange = new AuthenticatedExchange(accepting(token -> true), new TokenCache(shortLived, time));
+        Exchange exchange = AuthenticatedExchange.over(
+                accepting(token -> true), UnaryOperator.identity(), new TokenCache(shortLived, time));
         value(send(exchange));
         value(send(exchange));
         assertEquals(2, shortLived.fetches());
     }
 
     private Exchange over(Exchange service) {
-        return new AuthenticatedExchange(service, new TokenCache(source, time));
+        return AuthenticatedExchange.over(service, UnaryOperator.identity(), new TokenCache(source, time));
     }
 
     private static StubExchange accepting(Predicate<String> good) {

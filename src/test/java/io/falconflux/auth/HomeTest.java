@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,8 @@ class HomeTest {
 
     private void call(TokenCache cache) {
         ApiCall call = ApiCall.to(Operation.of("op", "GET", "/op", null)).build();
-        StepVerifier.create(new AuthenticatedExchange(service, cache).exchange(call, ElementCodec.STRINGS))
+        StepVerifier.create(AuthenticatedExchange.over(service, UnaryOperator.identity(), cache)
+                        .exchange(call, ElementCodec.STRINGS))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);

@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,7 +205,7 @@ class OAuth2TokenSourceTest {
                 .priority(CallContext.Priority.BULK)
                 .meter(meter);
         Operation operation = Operation.of("op", "GET", "/op", null);
-        Mono<ApiReply<String>> call = new AuthenticatedExchange(apiCalls, cache)
+        Mono<ApiReply<String>> call = AuthenticatedExchange.over(apiCalls, UnaryOperator.identity(), cache)
                 .send(ApiCall.to(operation).build(), ElementCodec.STRINGS)
                 .contextWrite(CallContext.write(context -> caller));
         StepVerifier.create(call).expectNextCount(1).expectComplete().verify(Duration.ofSeconds(5));
