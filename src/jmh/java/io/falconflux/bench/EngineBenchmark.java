@@ -64,7 +64,7 @@ public class EngineBenchmark {
             for (long i = offset; i < Math.min(offset + limit, to - from) && !filter.contains("null"); i++) {
                 rows.add(row((int) (reversed ? to - 1 - i : from + i)));
             }
-            return Mono.just(new Listing<>(rows, rows, Math.max(0, to - from), null, null, false));
+            return Mono.just(new Listing<>(rows, rows, Math.max(0, to - from), null, null, null));
         }
 
         private static int rank(Matcher matcher, int otherwise) {

@@ -8,6 +8,7 @@ import io.falconflux.query.Direction;
 import io.falconflux.query.FilterHints;
 import io.falconflux.scan.CollectionFacts;
 import io.falconflux.scan.Cost;
+import io.falconflux.scan.Flaw;
 import io.falconflux.scan.Listing;
 import io.falconflux.scan.RowKeys;
 import io.falconflux.scan.Selection;
@@ -170,7 +171,18 @@ abstract class ExchangeSource<T> {
                 paging == null ? 0 : paging.total(),
                 paging == null ? null : paging.after(),
                 reply.served(),
-                !reply.errors().isEmpty());
+                flaw(reply, paging));
+    }
+
+    /** A page without a list is none, unless the service says that no row is due. */
+    private static @Nullable Flaw flaw(ApiReply<?> reply, @Nullable Paging paging) {
+        if (!reply.errors().isEmpty()) {
+            return new Flaw(reply.errorText(), reply.traceId());
+        }
+        boolean nothingDue = paging != null && paging.total() == 0 && paging.after() == null;
+        return reply.envelope().listed() || nothingDue
+                ? null
+                : new Flaw("there is no list of rows in the reply", reply.traceId());
     }
 
     private <R> Mono<ApiReply<R>> send(ApiCall call, ElementCodec<R> codec, int tries) {

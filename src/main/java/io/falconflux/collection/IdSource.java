@@ -64,7 +64,7 @@ abstract class IdSource {
     }
 
     static Listing<String> bare(Listing<?> page) {
-        return new Listing<>(page.ids(), page.ids(), page.total(), page.next(), page.served(), page.flawed());
+        return new Listing<>(page.ids(), page.ids(), page.total(), page.next(), page.served(), page.flaw());
     }
 
     private static final class Ranked extends IdSource implements Source.Ranked<String> {

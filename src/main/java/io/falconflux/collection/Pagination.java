@@ -1,11 +1,13 @@
 package io.falconflux.collection;
 
 import io.falconflux.error.ScanException;
+import io.falconflux.scan.Flaw;
 import io.falconflux.scan.Listing;
 import io.falconflux.scan.ScanQuery;
 import io.falconflux.scan.Selection;
 import io.falconflux.scan.Source;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 /**
@@ -14,6 +16,8 @@ import reactor.core.publisher.SynchronousSink;
  * at once), so n ids cost exactly the pages that hold them. One object is one subscription.
  */
 final class Pagination<T> {
+
+    private static final int TRIES = 3;
 
     private final Source.Ranked<T> source;
     private final Selection selection;
@@ -60,9 +64,28 @@ final class Pagination<T> {
     }
 
     private Flux<String> page(long at) {
-        return source.list(selection, at, (int) Math.min(size, reach - at))
+        return listed(at, (int) Math.min(size, reach - at), 1)
                 .doOnNext(this::advance)
                 .flatMapIterable(Listing::ids);
+    }
+
+    /** A short page with a flaw is not a page, and is asked for again. */
+    private Mono<Listing<T>> listed(long at, int limit, int attempt) {
+        return source.list(selection, at, limit).flatMap(page -> {
+            Flaw flaw = page.ids().size() < limit ? page.flaw() : null;
+            if (flaw == null) {
+                return Mono.just(page);
+            }
+            return attempt < TRIES ? listed(at, limit, attempt + 1) : Mono.error(lasting(at, flaw));
+        });
+    }
+
+    private static ScanException lasting(long at, Flaw flaw) {
+        return new ScanException(
+                "The service answered " + TRIES + " times in a row without the rows that it owes at offset " + at + ": "
+                        + flaw.words() + ". Try again later"
+                        + (flaw.traceId() == null ? "" : " (trace id " + flaw.traceId() + ")"),
+                null);
     }
 
     /**
@@ -70,12 +93,7 @@ final class Pagination<T> {
      * edge of the window is the end if the total says so, since nothing else can.
      */
     private void advance(Listing<T> page) {
-        long asked = Math.min(size, reach - offset);
-        boolean full = page.ids().size() >= asked;
-        if (page.flawed() && !full) {
-            throw new ScanException(
-                    "The service answered with errors in the place of rows at offset " + offset + ". Ask again", null);
-        }
+        boolean full = page.ids().size() >= Math.min(size, reach - offset);
         offset += page.ids().size();
         exhausted = page.ids().isEmpty() || offset >= page.total() && (!full || offset >= reach);
     }

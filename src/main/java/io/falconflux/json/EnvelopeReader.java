@@ -47,16 +47,20 @@ public final class EnvelopeReader {
         Meta meta = Meta.NONE;
         List<T> resources = List.of();
         List<ApiError> errors = List.of();
+        boolean listed = false;
         for (String field = p.nextFieldName(); field != null; field = p.nextFieldName()) {
             p.nextToken();
             switch (field) {
                 case "meta" -> meta = meta(p);
-                case "resources" -> resources = Read.list(p, parser -> codec.read(parser, body));
+                case "resources" -> {
+                    listed = p.currentToken() == JsonToken.START_ARRAY;
+                    resources = Read.list(p, parser -> codec.read(parser, body));
+                }
                 case "errors" -> errors = Read.list(p, EnvelopeReader::error);
                 default -> p.skipChildren();
             }
         }
-        return new Envelope<>(meta, resources, errors);
+        return new Envelope<>(meta, resources, errors, listed);
     }
 
     private static Meta meta(JsonParser p) throws IOException {

@@ -86,8 +86,11 @@ final class ChainPass<T> implements Pass<T> {
     private Mono<Batch<T>> take(Listing<T> listing) {
         tally.served(listing.served());
         tally.total(position.phase() == Position.Phase.MAIN ? listing.total() : 0);
-        if (listing.flawed() && ++empty < EMPTY_PAGES) {
-            return Mono.empty();
+        Flaw flaw = listing.flaw();
+        if (flaw != null) {
+            return ++empty < EMPTY_PAGES
+                    ? Mono.empty()
+                    : Mono.error(flaw.lasting(source.facts().name(), EMPTY_PAGES));
         }
         empty = listing.ids().isEmpty() ? empty + 1 : 0;
         String next = listing.next();

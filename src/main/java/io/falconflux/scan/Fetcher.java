@@ -2,7 +2,6 @@ package io.falconflux.scan;
 
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.RetiredException;
-import io.falconflux.error.UnreadableReplyException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,19 +87,13 @@ final class Fetcher<T> {
         return page.doOnNext(listing -> tally.served(listing.served())).flatMap(listing -> {
             boolean doubled =
                     new HashSet<>(listing.ids()).size() < listing.ids().size();
-            if (!listing.flawed() && (!doubled || attempt >= TRIES)) {
+            Flaw flaw = listing.flaw();
+            if (flaw == null && (!doubled || attempt >= TRIES)) {
                 return Mono.just(listing);
             }
-            return attempt < TRIES
+            return flaw == null || attempt < TRIES
                     ? list(selection, offset, limit, attempt + 1)
-                    : Mono.error(new UnreadableReplyException(
-                            source.facts().name(),
-                            200,
-                            "the service lists them with errors beside them " + TRIES
-                                    + " times in a row. Try again later",
-                            false,
-                            null,
-                            null));
+                    : Mono.error(flaw.lasting(source.facts().name(), TRIES));
         });
     }
 

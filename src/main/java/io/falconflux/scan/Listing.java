@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many rows match, as the service says; a hint, never a proof
  * @param next the cursor of the next page; null at the end, or if pages are reached by rank
  * @param served when the service answered, by its own clock; null if it did not say
- * @param flawed whether errors stood beside the rows, so that the page cannot be trusted to be whole
+ * @param flaw why the page cannot be trusted to be whole, such as errors beside its rows; null if it can
  * @param <T> the type of a row
  */
 public record Listing<T>(
@@ -21,11 +21,16 @@ public record Listing<T>(
         long total,
         @Nullable String next,
         @Nullable Instant served,
-        boolean flawed) {
+        @Nullable Flaw flaw) {
 
     /** Copies the lists. */
     public Listing {
         ids = List.copyOf(ids);
         rows = List.copyOf(rows);
+    }
+
+    /** Returns whether the page cannot be trusted to be whole. */
+    public boolean flawed() {
+        return flaw != null;
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiReply<T>(int status, Map<String, String> headers, Envelope<T> envelope) {
 
+    private static final int MOST_TEXT = 200;
+
     /** Copies the headers. */
     public ApiReply {
         headers = Map.copyOf(headers);
@@ -34,6 +36,12 @@ public record ApiReply<T>(int status, Map<String, String> headers, Envelope<T> e
     /** Returns the errors beside the resources; mostly empty. */
     public List<ApiError> errors() {
         return envelope.errors();
+    }
+
+    /** Returns the texts of the errors in one line, at most 200 characters; empty if there are none. */
+    public String errorText() {
+        String all = String.join("; ", errors().stream().map(ApiError::message).toList());
+        return all.length() <= MOST_TEXT ? all : all.substring(0, MOST_TEXT - 3) + "...";
     }
 
     /** Returns the meta part. */

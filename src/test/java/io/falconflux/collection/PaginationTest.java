@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +152,52 @@ class PaginationTest {
                 .expectNextCount(100)
                 .expectError(ScanException.class)
                 .verify(SOON);
+    }
+
+    @Test
+    void aPageWithoutAListOfRowsIsAskedForAgainAndIsNotTheEnd() {
+        AtomicInteger calls = new AtomicInteger();
+        StubExchange service = new StubExchange(call ->
+                Mono.just(calls.incrementAndGet() % 3 == 0 ? Things.page(call, 350, 100) : reply(none(Meta.NONE))));
+        assertEquals(ids(350), all(query(service, Query.all())));
+    }
+
+    @Test
+    void whatTheServiceSaysInThePlaceOfRowsIsQuoted() {
+        StubExchange without = new StubExchange(call -> Mono.just(reply(none(Meta.NONE))));
+        assertTrue(error(without).contains("no list of rows"), error(without));
+        Meta meta = new Meta(null, "t-17", null, null, null);
+        StubExchange failing = new StubExchange(call -> Mono.just(reply(
+                new Envelope<>(meta, List.<String>of(), List.of(new ApiError(500, "shard failure 4713", null))))));
+        assertTrue(error(failing).contains("shard failure 4713"), error(failing));
+        assertTrue(error(failing).contains("t-17"), error(failing));
+        failing.calls().clear();
+        error(failing);
+        assertEquals(3, failing.calls().size());
+    }
+
+    @Test
+    void noListIsFineWhereTheServiceSaysThatNothingMatches() {
+        Meta meta = new Meta(null, null, null, new Paging(100, 0, 0, null), null);
+        StubExchange service = new StubExchange(call -> Mono.just(reply(none(meta))));
+        assertEquals(List.of(), all(query(service, Query.all())));
+        assertEquals(1, service.calls().size());
+    }
+
+    private static ApiReply<String> reply(Envelope<String> envelope) {
+        return new ApiReply<>(200, Map.of(), envelope);
+    }
+
+    private static Envelope<String> none(Meta meta) {
+        return new Envelope<>(meta, List.of(), List.of(), false);
+    }
+
+    private static String error(StubExchange service) {
+        AtomicReference<String> message = new AtomicReference<>();
+        StepVerifier.create(query(service, Query.all()))
+                .consumeErrorWith(e -> message.set(e.getMessage()))
+                .verify(SOON);
+        return message.get();
     }
 
     @Test

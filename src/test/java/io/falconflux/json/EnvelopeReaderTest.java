@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeReaderTest {
@@ -41,16 +42,18 @@ class EnvelopeReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"meta\":null,\"resources\":null,\"errors\":null}",
-                "{\"resources\":[]}",
-                "{\"errors\":[null],\"resources\":[null,null]}",
-                "{\"other\":{\"deep\":[1,{\"a\":[]}]},\"more\":\"text\"}"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}| false",
+                "{\"meta\":null,\"resources\":null,\"errors\":null}| false",
+                "{\"resources\":[]}| true",
+                "{\"errors\":[null],\"resources\":[null,null]}| true",
+                "{\"other\":{\"deep\":[1,{\"a\":[]}]},\"more\":\"text\"}| false"
             })
-    void absentAndNullAndEmptyAreTheSame(String body) throws IOException {
-        assertEquals(new Envelope<>(Meta.NONE, List.of(), List.of()), strings(body));
+    void absentAndNullAndEmptyAreEmptyAndToldApart(String body, boolean listed) throws IOException {
+        assertEquals(new Envelope<>(Meta.NONE, List.of(), List.of(), listed), strings(body));
     }
 
     @Test

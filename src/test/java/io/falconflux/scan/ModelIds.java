@@ -69,6 +69,6 @@ final class ModelIds implements Source.Ranked<Row> {
     private static Listing<Row> bare(Listing<Row> page) {
         List<Row> bare =
                 page.ids().stream().map(id -> Row.of(id, Instant.EPOCH)).toList();
-        return new Listing<>(page.ids(), bare, page.total(), null, page.served(), page.flawed());
+        return new Listing<>(page.ids(), bare, page.total(), null, page.served(), page.flaw());
     }
 }

@@ -129,7 +129,13 @@ final class ModelPages {
 
     private Listing<Row> listing(List<Row> page, String next, long total, Instant served, boolean flawed) {
         List<Row> whole = shape.facts().hydrateMax() == 0 ? page : List.of();
-        return new Listing<>(page.stream().map(Row::id).toList(), whole, total, next, served, flawed);
+        return new Listing<>(
+                page.stream().map(Row::id).toList(),
+                whole,
+                total,
+                next,
+                served,
+                flawed ? new Flaw("shard failure", "t-1") : null);
     }
 
     private long total(long exact) {

@@ -115,7 +115,10 @@ class OddPagesTest {
         server.faults.flawedPages = 1;
         server.faults.inARow = Integer.MAX_VALUE;
         OwedRows watch = server.watch(null);
-        Outcome.of(server, Scans.all(), ScanOptions.defaults()).incomplete(watch);
+        Outcome outcome =
+                Outcome.of(server, Scans.all(), ScanOptions.defaults()).incomplete(watch);
+        String reason = String.valueOf(outcome.report().reason());
+        assertTrue(reason.contains("shard failure") && reason.contains("t-1"), reason);
     }
 
     @Test
