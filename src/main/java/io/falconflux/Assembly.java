@@ -5,13 +5,14 @@ import io.falconflux.auth.TokenCache;
 import io.falconflux.auth.TokenSource;
 import io.falconflux.resilience.Governor;
 import io.falconflux.resilience.RetryingExchange;
+import io.falconflux.transport.ClosableExchange;
 import io.falconflux.transport.Exchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The chain, readable in one place. Outermost first: whether to repeat, who is calling, when to go, the wire. Token calls
+ * The chain, readable in one place. Outermost first: the door, whether to repeat, who is calling, when to go, the wire. Token calls
  * have retries and a governor of their own over the same connections, since the token endpoint has an allowance of its own:
  * that of the customer counts calls by customer, that of the token endpoint by source address.
  *
@@ -19,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * @param tokens the tokens they carry
  * @param trunk what the chains of a parent and its members have in common
  */
-record Assembly(Exchange exchange, TokenCache tokens, Trunk trunk) {
+record Assembly(ClosableExchange exchange, TokenCache tokens, Trunk trunk) {
 
     static Assembly of(ClientOptions options) {
         return of(options, Schedulers.parallel());
@@ -46,7 +47,7 @@ record Assembly(Exchange exchange, TokenCache tokens, Trunk trunk) {
         Exchange authenticated =
                 AuthenticatedExchange.over(trunk.wire(), wire -> new Governor(wire, permits, trunk.timer()), tokens);
         Exchange retrying = new RetryingExchange(authenticated, trunk.options().retryPolicy(), trunk.timer());
-        return new Assembly(retrying, tokens, trunk);
+        return new Assembly(new ClosableExchange(retrying), tokens, trunk);
     }
 
     /** Closes the connections, those of the members included. */

@@ -159,8 +159,8 @@ public final class FalconClient implements AutoCloseable {
     }
 
     /**
-     * Revokes the token and closes the connections, those of the members' clients too; the client of a member revokes its token
-     * alone.
+     * Takes no more calls, revokes the token, lets the calls under way end for 5 seconds, and closes the connections, those of the
+     * members' clients too. The client of a member ends for itself alone.
      *
      * <p><b>Laziness</b>: nothing happens before subscription; a second one waits for the same end.
      * <br><b>Demand</b>: completes without a value.
@@ -175,6 +175,7 @@ public final class FalconClient implements AutoCloseable {
         if (assembly == null) {
             return Mono.empty();
         }
+        assembly.exchange().close();
         Mono<Void> revoked = Flux.fromIterable(Set.copyOf(members))
                 .flatMap(FalconClient::closeAsync)
                 .then(assembly.tokens().revoke())

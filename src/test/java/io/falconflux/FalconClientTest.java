@@ -86,6 +86,17 @@ class FalconClientTest {
     }
 
     @Test
+    void aClosedClientAsksForNothingMore() {
+        FalconClient falcon = client();
+        ids(falcon, "inc:1");
+        falcon.close();
+        StepVerifier.create(falcon.incidents().query(Query.all()))
+                .expectErrorSatisfies(e -> assertTrue(e.getMessage().contains("the client is closed"), e::toString))
+                .verify(SOON);
+        assertEquals("POST /oauth2/revoke", lines().get(lines().size() - 1));
+    }
+
+    @Test
     void nothingIsSentByMakingAndClosingAClient() {
         client().close();
         assertEquals(0, server.connections());

@@ -4,11 +4,13 @@ import io.falconflux.ClientOptions;
 import io.falconflux.auth.Credentials;
 import io.falconflux.error.CredentialsException;
 import io.falconflux.transport.Cloud;
+import io.falconflux.transport.Deprecation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -67,6 +69,13 @@ final class Connection {
 
     private @Nullable Settings settings;
 
+    private @Nullable Consumer<Deprecation> listener;
+
+    /** Tells somebody of deprecations instead of saying them. */
+    void onDeprecation(Consumer<Deprecation> told) {
+        listener = told;
+    }
+
     /**
      * Returns the options of a client that acts for one customer.
      *
@@ -115,7 +124,11 @@ final class Connection {
         if (place.url() != null) {
             builder.baseUrl(uri(place.url()));
         }
-        builder.transport(transport -> network.set(transport.maxConnections(connections), found, place.url()));
+        Consumer<Deprecation> told = listener == null ? deprecation -> around.say(deprecation.message()) : listener;
+        builder.transport(transport -> network.set(
+                transport.maxConnections(connections).onDeprecation(told).wiretap(network.wiretap(around)),
+                found,
+                place.url()));
         return builder.build();
     }
 

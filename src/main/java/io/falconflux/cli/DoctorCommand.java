@@ -37,9 +37,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Findings findings = new Findings(around, clock);
+        connection.onDeprecation(findings::deprecated);
         ClientOptions options = connection.options(around, 1);
         AtomicBoolean stopped = new AtomicBoolean();
-        Findings findings = new Findings(around, clock);
         findings.ok("credentials", connection.origins(around));
         findings.ok("service", service(options));
         return around.interrupts().during(() -> stopped.set(true), () -> examine(options, findings, stopped));

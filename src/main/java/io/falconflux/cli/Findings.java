@@ -7,6 +7,7 @@ import io.falconflux.error.RetiredException;
 import io.falconflux.json.Paging;
 import io.falconflux.oauth2.Oauth2Api;
 import io.falconflux.transport.ApiReply;
+import io.falconflux.transport.Deprecation;
 import io.falconflux.transport.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the doctor finds, one line a check as it goes. */
@@ -23,7 +23,6 @@ final class Findings {
 
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final int FORBIDDEN = 403;
-    private static final String DEPRECATION = "x-api-deprecation";
 
     private final Surroundings around;
     private final Clock clock;
@@ -49,6 +48,11 @@ final class Findings {
     /** A collection was listed. */
     void listed(Kind kind, ApiReply<?> reply, long millis) {
         issued();
+        if (!reply.errors().isEmpty()) {
+            String trace = reply.traceId() == null ? "" : " (trace id " + reply.traceId() + ")";
+            bad(kind.word(), "answers with errors: " + reply.errorText() + trace);
+            return;
+        }
         Paging paging = reply.meta().pagination();
         ok(kind.word(), (paging == null ? "readable" : paging.total() + " rows") + ", " + millis + " ms");
     }
@@ -96,11 +100,6 @@ final class Findings {
         ok("region", region == null ? "not named by the service" : region);
         allowance(reply.header("x-ratelimit-limit"), reply.header("x-ratelimit-remaining"));
         clock(reply.header("date"), reply.served());
-        new TreeMap<>(reply.headers()).forEach((name, value) -> {
-            if (name.startsWith(DEPRECATION)) {
-                note("deprecation", name + ": " + value);
-            }
-        });
     }
 
     private void allowance(@Nullable String limit, @Nullable String remaining) {
@@ -125,6 +124,11 @@ final class Findings {
                     skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of")
                             + " the service: set it right, or --since and tokens go wrong");
         }
+    }
+
+    /** The service announces the end of something; it still works. */
+    void deprecated(Deprecation deprecation) {
+        note("deprecation", deprecation.message());
     }
 
     void ok(String check, String finding) {

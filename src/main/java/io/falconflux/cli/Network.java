@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -63,6 +64,11 @@ final class Network {
     @Option(names = "--http1", description = "Speaks HTTP/1.1 also where HTTP/2 could be had.")
     private boolean http1;
 
+    @Option(
+            names = "--wiretap",
+            description = "Tells on standard error what goes over the wire, a line a message, secrets left out.")
+    private boolean wiretap;
+
     @Option(names = "--allow-plain-http", description = "Lets credentials travel over plain HTTP to another machine.")
     private boolean allowPlainHttp;
 
@@ -84,6 +90,12 @@ final class Network {
                 .proxy(proxy(
                         settings,
                         url == null || !url.strip().toLowerCase(Locale.ROOT).startsWith("http:")));
+    }
+
+    /** Returns where lines about what goes over the wire go; null for nowhere. */
+    @Nullable
+    Consumer<String> wiretap(Surroundings around) {
+        return wiretap ? line -> around.err().println(Complaint.line(line)) : null;
     }
 
     private static @Nullable Path readable(@Nullable Path file) {

@@ -34,6 +34,7 @@ final class Connections {
     private final ConnectionProvider single;
     private final HttpClient negotiating;
     private final HttpClient http11;
+    private final Wiretap wiretap;
     private final Slots slots;
     private final Capacity capacity;
     private volatile boolean onlyHttp11;
@@ -52,11 +53,14 @@ final class Connections {
         onlyHttp11 = !options.http2();
         negotiated = pool("falconflux-negotiated", Math.min(SHARED, options.maxConnections()), () -> onlyHttp11);
         single = pool("falconflux", options.maxConnections(), () -> false);
-        negotiating = options.customizer()
-                .apply(Tls.secured(client(negotiated), options, true)
-                        .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-                        .http2Settings(settings -> settings.initialWindowSize(Http2Connections.WINDOW)));
-        http11 = options.customizer().apply(Tls.secured(client(single), options, false));
+        HttpClient both = Tls.secured(client(negotiated), options, true)
+                .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .http2Settings(settings -> settings.initialWindowSize(Http2Connections.WINDOW));
+        HttpClient custom = options.customizer().apply(Tls.secured(client(single), options, false));
+        wiretap = new Wiretap(
+                options.wiretap().orElse(null), custom.configuration().loggingHandler() != null);
+        negotiating = options.customizer().apply(both).wiretap(false);
+        http11 = custom.wiretap(false);
     }
 
     private ConnectionProvider pool(String name, int most, BooleanSupplier over) {
@@ -101,6 +105,11 @@ final class Connections {
     /** Returns what learns how many connections there may be. */
     Capacity capacity() {
         return capacity;
+    }
+
+    /** Returns what tells of requests and replies. */
+    Wiretap wiretap() {
+        return wiretap;
     }
 
     /** Returns the client for the next call. */

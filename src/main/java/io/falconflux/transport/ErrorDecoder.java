@@ -1,6 +1,5 @@
 package io.falconflux.transport;
 
-import io.falconflux.error.ApiError;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.Refusal;
 import io.falconflux.error.RefusedException;
@@ -33,7 +32,7 @@ final class ErrorDecoder {
         Envelope<?> envelope = envelope(body, codec.enveloped() ? codec : ElementCodec.NOTHING);
         Refusal refusal = refusal(redaction, status, headers, body, envelope);
         Retirement retirement = call.operation().retirement();
-        if (retirement != null && gone(refusal)) {
+        if (retirement != null && (gone(refusal) || fromGateway(refusal, envelope))) {
             return new RetiredException(call.operation().id(), refusal, retirement.since(), retirement.successors());
         }
         return new RefusedException(call.operation().id(), refusal, advice(call, refusal));
@@ -54,14 +53,10 @@ final class ErrorDecoder {
             return new Refusal(status, headers, List.of(), List.of(), null, traceId, snippet(redaction, body));
         }
         String ownTraceId = envelope.meta().traceId();
-        List<ApiError> errors = envelope.errors().stream()
-                .map(e -> new ApiError(
-                        e.code(), redaction.apply(e.message()), e.id() == null ? null : redaction.apply(e.id())))
-                .toList();
         return new Refusal(
                 status,
                 headers,
-                errors,
+                redaction.apply(envelope.errors()),
                 List.copyOf(envelope.resources()),
                 envelope.meta().resourcesAffected(),
                 traceId != null || ownTraceId == null ? traceId : redaction.apply(ownTraceId),
@@ -88,6 +83,12 @@ final class ErrorDecoder {
         return refusal.status() == 410
                 || refusal.status() == 404
                         && (refusal.errors().isEmpty() || refusal.words().contains(UNKNOWN_ROUTE));
+    }
+
+    /** A gateway that answers itself, whatever its words, has no service behind the route. */
+    private static boolean fromGateway(Refusal refusal, @Nullable Envelope<?> envelope) {
+        String poweredBy = envelope == null ? null : envelope.meta().poweredBy();
+        return refusal.status() == 404 && poweredBy != null && poweredBy.contains("gateway");
     }
 
     private static String advice(ApiCall call, Refusal refusal) {

@@ -1,19 +1,12 @@
 package io.falconflux.transport;
 
-import io.falconflux.error.FalconException;
-import io.falconflux.error.UnreadableReplyException;
+import io.falconflux.error.NoReplyException;
 import io.falconflux.json.ElementCodec;
-import io.falconflux.json.Envelope;
-import io.falconflux.json.EnvelopeReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -31,6 +24,7 @@ public final class NettyExchange implements Exchange, Disposable {
 
     private final TransportOptions options;
     private final Connections connections;
+    private final Deprecations deprecations;
     private final boolean tls;
 
     /**
@@ -42,6 +36,7 @@ public final class NettyExchange implements Exchange, Disposable {
     public NettyExchange(TransportOptions options) {
         this.options = options;
         this.connections = new Connections(options);
+        this.deprecations = new Deprecations(options.deprecationListener());
         this.tls = "https".equalsIgnoreCase(options.baseUrl().getScheme());
     }
 
@@ -59,7 +54,8 @@ public final class NettyExchange implements Exchange, Disposable {
                     .run(leave -> new CancelAfterConnect<>(once.doFinally(end -> delivery.settle(leave)), delivery))
                     .doOnCancel(delivery::abandon)
                     .timeout(options.callTimeout())
-                    .onErrorMap(error -> Failures.map(call, options, delivery, error));
+                    .onErrorMap(error -> Failures.map(call, options, delivery, error))
+                    .doOnError(NoReplyException.class, connections.wiretap()::failed);
         });
     }
 
@@ -70,24 +66,37 @@ public final class NettyExchange implements Exchange, Disposable {
                 .response((response, pieces) -> {
                     delivery.answer();
                     ReplyBody reply = new ReplyBody(contentLength(response), options.maxReplyBytes());
-                    return pieces.doOnNext(reply::append).then(Mono.fromCallable(() -> {
-                        connections.capacity().served(delivery.channel());
-                        return decode(call, response, reply.toByteArray(), codec);
-                    }));
+                    return pieces.doOnNext(reply::append)
+                            .then(Mono.fromCallable(
+                                    () -> decoded(call, response, reply.toByteArray(), codec, delivery)));
                 })
                 .single()
                 .flatMap(delivery::settled)
                 .doOnError(error -> connections.capacity().failed(delivery, error));
     }
 
+    private <T> ApiReply<T> decoded(
+            ApiCall call, HttpClientResponse response, byte[] body, ElementCodec<T> codec, Delivery delivery) {
+        int status = response.status().code();
+        Map<String, String> headers = ReplyDecoder.headers(call, response.responseHeaders());
+        connections.capacity().served(delivery.channel());
+        connections.wiretap().received(call, status, headers, body);
+        deprecations.look(call, headers);
+        return ReplyDecoder.decode(call, status, headers, body, codec);
+    }
+
     private HttpClient.ResponseReceiver<?> prepared(ApiCall call, @Nullable RequestBody body, Delivery delivery) {
+        String uri = uri(call);
         HttpClient.RequestSender sender = connections
                 .client(tls)
                 .headers(headers -> fill(headers, call, body))
-                .doOnRequest((request, connection) -> begin(delivery, connection))
+                .doOnRequest((request, connection) -> {
+                    begin(delivery, connection);
+                    connections.wiretap().sent(call, uri, body);
+                })
                 .doAfterRequest((request, connection) -> call.context().meter().request())
                 .request(HttpMethod.valueOf(call.operation().method()))
-                .uri(uri(call));
+                .uri(uri);
         return body == null ? sender : sender.send(Mono.fromSupplier(() -> buffer(body)));
     }
 
@@ -115,42 +124,8 @@ public final class NettyExchange implements Exchange, Disposable {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
-    private static <T> ApiReply<T> decode(ApiCall call, HttpClientResponse response, byte[] body, ElementCodec<T> codec)
-            throws FalconException {
-        int status = response.status().code();
-        Redaction redaction = new Redaction(call);
-        Map<String, String> headers = headers(response, redaction);
-        if (status < 200 || status > 299) {
-            throw ErrorDecoder.decode(call, redaction, status, headers, body, codec);
-        }
-        try {
-            Envelope<T> envelope = EnvelopeReader.read(body, codec);
-            return new ApiReply<>(status, headers, envelope);
-        } catch (IOException e) {
-            throw new UnreadableReplyException(
-                    call.operation().id(),
-                    status,
-                    "the reply of status " + status + " cannot be read" + (body.length == 0 ? ", it is empty" : "")
-                            + ". Check that the base URL is a Falcon API",
-                    false,
-                    headers.get("x-cs-traceid"),
-                    redaction.leaves(new String(body, StandardCharsets.UTF_8)) ? e : null); // it may quote the body
-        }
-    }
-
     private static long contentLength(HttpClientResponse response) {
         return response.responseHeaders().getInt(HttpHeaderNames.CONTENT_LENGTH, 0);
-    }
-
-    private static Map<String, String> headers(HttpClientResponse response, Redaction redaction) {
-        Map<String, String> all = new HashMap<>();
-        response.responseHeaders().forEach(header -> {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!name.equals("set-cookie")) {
-                all.putIfAbsent(name, redaction.apply(header.getValue()));
-            }
-        });
-        return all;
     }
 
     /**

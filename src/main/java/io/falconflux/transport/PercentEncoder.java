@@ -32,6 +32,13 @@ final class PercentEncoder {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** Returns text with everything reserved encoded. */
+    static String encode(String text) {
+        StringBuilder out = new StringBuilder();
+        append(out, text);
+        return out.toString();
+    }
+
     private static void append(StringBuilder out, String text) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             if (unreserved(b)) {

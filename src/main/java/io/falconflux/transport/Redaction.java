@@ -1,6 +1,9 @@
 package io.falconflux.transport;
 
+import io.falconflux.error.ApiError;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,8 +18,7 @@ final class Redaction {
     Redaction(ApiCall call) {
         for (ApiCall.Parameter header : call.headers()) {
             if (header.name().toLowerCase(Locale.ROOT).equals("authorization")) {
-                String value = header.value();
-                add(value.substring(value.indexOf(' ') + 1));
+                authorization(header.value());
             }
         }
         for (ApiCall.Parameter field : call.form()) {
@@ -26,9 +28,27 @@ final class Redaction {
         }
     }
 
+    private void authorization(String value) {
+        String credentials = value.substring(value.indexOf(' ') + 1);
+        add(credentials);
+        if (value.regionMatches(true, 0, "Basic ", 0, 6)) {
+            try {
+                String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+                add(pair.substring(pair.indexOf(':') + 1));
+            } catch (IllegalArgumentException e) {
+                // not ours: nothing more is known to be secret
+            }
+        }
+    }
+
+    /** What is repeated may be as it was sent in a form, too. */
     private void add(String secret) {
         if (!secret.isBlank()) {
             secrets.add(secret);
+            String encoded = PercentEncoder.encode(secret);
+            if (!encoded.equals(secret)) {
+                secrets.add(encoded);
+            }
         }
     }
 
@@ -38,6 +58,12 @@ final class Redaction {
             clean = clean.replace(secret, "***");
         }
         return clean;
+    }
+
+    List<ApiError> apply(List<ApiError> errors) {
+        return errors.stream()
+                .map(e -> new ApiError(e.code(), apply(e.message()), e.id() == null ? null : apply(e.id())))
+                .toList();
     }
 
     /** Does the same to text that was cut, which may end in the middle of a secret. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
@@ -28,6 +29,8 @@ public final class TransportOptions {
     private final int maxReplyBytes;
     private final String userAgent;
     private final @Nullable LoopResources eventLoops;
+    private final Consumer<Deprecation> deprecationListener;
+    private final @Nullable Consumer<String> wiretap;
     private final UnaryOperator<HttpClient> customizer;
 
     private TransportOptions(Builder b) {
@@ -46,6 +49,8 @@ public final class TransportOptions {
         maxReplyBytes = b.maxReplyBytes;
         userAgent = b.userAgent;
         eventLoops = b.eventLoops;
+        deprecationListener = b.deprecationListener;
+        wiretap = b.wiretap;
         customizer = b.customizer;
     }
 
@@ -129,6 +134,16 @@ public final class TransportOptions {
         return Optional.ofNullable(eventLoops);
     }
 
+    /** Returns who is told what the service deprecates; a logger by default. */
+    public Consumer<Deprecation> deprecationListener() {
+        return deprecationListener;
+    }
+
+    /** Returns where lines about what goes over the wire go; empty for nowhere. */
+    public Optional<Consumer<String>> wiretap() {
+        return Optional.ofNullable(wiretap);
+    }
+
     /** Returns what is applied last to the HTTP client. */
     public UnaryOperator<HttpClient> customizer() {
         return customizer;
@@ -152,6 +167,8 @@ public final class TransportOptions {
         private int maxReplyBytes = 64 << 20;
         private String userAgent = "falconflux/" + Version.TEXT;
         private @Nullable LoopResources eventLoops;
+        private Consumer<Deprecation> deprecationListener = Deprecations::log;
+        private @Nullable Consumer<String> wiretap;
         private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
 
         private Builder() {}
@@ -308,7 +325,29 @@ public final class TransportOptions {
         }
 
         /**
-         * Changes the HTTP client after everything else was set.
+         * Sets who is told what the service deprecates, once for each operation and not twice the same; else it is logged as a
+         * warning.
+         *
+         * @param listener called on an event loop; must not wait
+         */
+        public Builder onDeprecation(Consumer<Deprecation> listener) {
+            deprecationListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Tells what goes over the wire, one line a message, secrets left out.
+         *
+         * @param log takes a line, on an event loop; must not wait. For example a logger's method; null for nobody
+         */
+        public Builder wiretap(@Nullable Consumer<String> log) {
+            wiretap = log;
+            return this;
+        }
+
+        /**
+         * Changes the HTTP client after everything else was set. Reactor Netty's wiretap, which prints credentials, is replaced by
+         * {@linkplain #wiretap one that does not}, to the logger {@code io.falconflux.wire}.
          *
          * @param change from the client to the client that is used
          */

@@ -132,7 +132,11 @@ class DoctorCommandTest {
                                 "ok    filter           heeded; a field that the service does not know matches nothing"),
                 run.out());
         assertTrue(run.out().contains("note  clock            the service tells no date"), run.out());
-        assertTrue(run.out().contains("note  deprecation      x-api-deprecation-date: 2026-03-09\n"), run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "note  deprecation      QueryIncidents is deprecated, says the service: x-api-deprecation-date: 2026-03-09\n"),
+                run.out());
     }
 
     @Test

@@ -108,6 +108,19 @@ class NetworkTest {
         assertFalse(run.err().contains("Exception"), run::err);
     }
 
+    @Test
+    void theWiretapTellsCallsAndNoSecret() {
+        try (FalconSimulator falcon = FalconSimulator.builder().incidents(1).start()) {
+            Run run = CommandLineUnderTest.to(falcon).run("doctor", "--wiretap");
+            assertEquals(ExitCode.COMPLETE, run.code());
+            assertTrue(run.err().contains("> QueryIncidents GET " + falcon.baseUrl()), run::err);
+            assertTrue(run.err().contains("< QueryIncidents 200 ["), run::err);
+            assertTrue(run.err().contains("client_secret=***"), run::err);
+            assertFalse(run.err().contains(falcon.clientSecret()), run::err);
+            assertFalse(run.out().contains("> "), run::out);
+        }
+    }
+
     private static void named(Run run) {
         assertEquals(ExitCode.FAILED, run.code(), run::err);
         assertTrue((run.out() + run.err()).contains("no connection to the proxy 127.0.0.1:1"), run::toString);

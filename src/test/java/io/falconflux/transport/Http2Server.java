@@ -41,7 +41,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -161,6 +163,7 @@ final class Http2Server implements AutoCloseable {
     private final class Frames extends ChannelInboundHandlerAdapter {
 
         private final Script script;
+        private final Map<Integer, String> asked = new HashMap<>();
 
         Frames(Script script) {
             this.script = script;
@@ -172,12 +175,15 @@ final class Http2Server implements AutoCloseable {
                 Http2Connection http = ctx.pipeline().get(Http2FrameCodec.class).connection();
                 window.set(http.remote().flowController().windowSize(http.connectionStream()));
                 most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                paths.add(headers.headers().path().toString());
+                String path = headers.headers().path().toString();
+                paths.add(path);
+                asked.put(headers.stream().id(), path);
                 if (headers.isEndStream()) {
-                    script.serve(new Stream(ctx, headers.stream()));
+                    script.serve(new Stream(ctx, headers.stream(), path));
                 }
             } else if (frame instanceof Http2DataFrame data && data.isEndStream()) {
-                script.serve(new Stream(ctx, data.stream()));
+                script.serve(
+                        new Stream(ctx, data.stream(), asked.get(data.stream().id())));
             } else if (frame instanceof Http2ResetFrame reset) {
                 underWay.decrementAndGet();
                 resets.add(reset.errorCode());
@@ -200,9 +206,16 @@ final class Http2Server implements AutoCloseable {
         private final ChannelHandlerContext ctx;
         private final Http2FrameStream stream;
 
-        private Stream(ChannelHandlerContext ctx, Http2FrameStream stream) {
+        private final String path;
+
+        private Stream(ChannelHandlerContext ctx, Http2FrameStream stream, String path) {
             this.ctx = ctx;
             this.stream = stream;
+            this.path = path;
+        }
+
+        String path() {
+            return path;
         }
 
         int id() {

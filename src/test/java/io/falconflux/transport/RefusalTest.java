@@ -150,6 +150,12 @@ class RefusalTest extends ExchangeFixture {
     }
 
     @Test
+    void whateverTheGatewayItselfSaysOfAnUnknownRouteMeansRetired() {
+        retired("404 Not Found", """
+            {"meta":{"powered_by":"crowdstrike-api-gateway"},"errors":[{"code":404,"message":"no such route"}]}""");
+    }
+
+    @Test
     void aNotFoundThatTheServiceItselfExplainsIsNotRetired() {
         RefusedException e =
                 refused(RETIRED, "404 Not Found", "", "{\"errors\":[{\"code\":404,\"message\":\"no such incident\"}]}");

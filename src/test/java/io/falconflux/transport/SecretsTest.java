@@ -64,6 +64,35 @@ class SecretsTest extends ExchangeFixture {
 
     @ParameterizedTest
     @MethodSource("calls")
+    void aReplyOfSuccessWhoseErrorsRepeatTheRequest(ApiCall call) {
+        RawServer server = server((request, wire) -> {
+            String echo = (request.headers() + request.body()).replace("\"", "'");
+            wire.reply("200 OK", "", "{\"errors\":[{\"message\":\"" + echo + "\",\"id\":\"" + echo + "\"}]}");
+        });
+        ApiReply<String> reply = value(send(exchange(server.url()), call));
+        noSecretIn(reply.toString());
+        noSecretIn(reply.errorText());
+    }
+
+    @Test
+    void aSecretIsFoundAsItWasSentAndAsItWasMeant() {
+        String secret = "s+cret/with=signs&more";
+        String pair = Base64.getEncoder().encodeToString(("id:" + secret).getBytes());
+        ApiCall login = ApiCall.to(TOKEN).form("client_secret", secret).build();
+        ApiCall logout =
+                ApiCall.to(TOKEN).header("Authorization", "basic " + pair).build();
+        for (ApiCall call : List.of(login, logout)) {
+            RawServer server = server((request, wire) ->
+                    wire.reply("403 Forbidden", "", "no: " + secret + " " + request.body() + request.headers()));
+            String all = everythingOf(failure(RefusedException.class, send(exchange(server.url()), call)));
+            for (String shown : List.of(secret, pair, PercentEncoder.encode(secret))) {
+                assertFalse(all.contains(shown), () -> shown + " is in " + all);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
     void aBodyThatIsNothingButTheSecret(ApiCall call) {
         RawServer server = server((request, wire) -> {
             String authorization = request.headers().getOrDefault("authorization", "");
