@@ -41,7 +41,7 @@ import reactor.test.StepVerifier;
  */
 class RegionsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String PAGE =
             "{\"meta\":{\"pagination\":{\"offset\":0,\"limit\":500,\"total\":1}},\"resources\":[\"inc:1\"]}";
     private static final String US_1 = Cloud.US_1.baseUrl().getHost();

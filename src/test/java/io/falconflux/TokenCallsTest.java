@@ -34,7 +34,7 @@ import reactor.test.StepVerifier;
 /** Token calls as the whole chain makes them, over real sockets. */
 class TokenCallsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String PAGE =
             "{\"meta\":{\"pagination\":{\"offset\":0,\"limit\":500,\"total\":1}},\"resources\":[\"inc:1\"]}";
 
