@@ -15,6 +15,8 @@ import io.falconflux.json.RawRow;
 import io.falconflux.query.Query;
 import io.falconflux.scan.Scan;
 import io.falconflux.scan.ScanOptions;
+import io.falconflux.scan.Tail;
+import io.falconflux.scan.TailOptions;
 import io.falconflux.transport.ApiReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,25 @@ public final class Incidents {
      */
     public Scan<Incident> scan(Query query, ScanOptions options) {
         return collection.scan(query, options);
+    }
+
+    /**
+     * Follows new and changed incidents with the default options: from now on, for ever; see {@link Tail}.
+     *
+     * @param query which incidents, without a sort
+     */
+    public Tail<Incident> tail(Query query) {
+        return collection.tail(query);
+    }
+
+    /**
+     * Follows new and changed incidents, for ever; see {@link Tail}.
+     *
+     * @param query which incidents, without a sort
+     * @param options how
+     */
+    public Tail<Incident> tail(Query query, TailOptions options) {
+        return collection.tail(query, options);
     }
 
     /**

@@ -8,10 +8,13 @@ import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
 import io.falconflux.scan.CollectionFacts;
 import io.falconflux.scan.CollectionScan;
+import io.falconflux.scan.CollectionTail;
 import io.falconflux.scan.Scan;
 import io.falconflux.scan.ScanOptions;
 import io.falconflux.scan.ScanQuery;
 import io.falconflux.scan.Source;
+import io.falconflux.scan.Tail;
+import io.falconflux.scan.TailOptions;
 import io.falconflux.transport.CallContext.Priority;
 import io.falconflux.transport.Exchange;
 import java.util.List;
@@ -146,6 +149,32 @@ public final class FalconCollection<T> {
     public Mono<FilterCheck> checkFilter(Fql filter) {
         return ExchangeSource.check(descriptor, exchange, filter.toString())
                 .checkpoint("check filter of " + facts().name() + " [falcon]");
+    }
+
+    /**
+     * Follows with the default options; see {@link Tail}.
+     *
+     * @param query which rows, and how many at most
+     * @throws QueryException if the query has a sort, since a tail has its own order
+     */
+    public Tail<T> tail(Query query) {
+        return tail(query, TailOptions.defaults());
+    }
+
+    /**
+     * Follows what is new and what changes; see {@link Tail}. A collection whose rows change and do not tell when cannot be
+     * followed: its tail ends in a {@link QueryException}.
+     *
+     * @param query which rows, and how many at most
+     * @param options how
+     * @throws QueryException if the query has a sort, since a tail has its own order
+     */
+    public Tail<T> tail(Query query, TailOptions options) {
+        if (query.sort().isPresent()) {
+            throw new QueryException("A tail has an order of its own, that of changes: leave out the sort");
+        }
+        return new CollectionTail<>(
+                () -> ExchangeSource.open(descriptor, exchange, Priority.BULK), text(query), options, Schedulers.parallel());
     }
 
     private Source<T> bulk(Query query, ScanOptions options) {

@@ -38,6 +38,7 @@ final class Fetcher<T> {
     private final Source<T> source;
     private final Tally tally;
     private final UnaryOperator<Mono<Fetched<T>>> hop;
+    private final boolean trusting;
 
     /**
      * Fetches from a source.
@@ -45,9 +46,19 @@ final class Fetcher<T> {
      * @param hop moves what follows a page to another thread, if that may block
      */
     Fetcher(Source<T> source, Tally tally, UnaryOperator<Mono<Fetched<T>>> hop) {
+        this(source, tally, hop, false);
+    }
+
+    private Fetcher(Source<T> source, Tally tally, UnaryOperator<Mono<Fetched<T>>> hop, boolean trusting) {
         this.source = source;
         this.tally = tally;
         this.hop = hop;
+        this.trusting = trusting;
+    }
+
+    /** Returns one that believes a page which is shorter than was asked for: whoever asks again soon loses nothing by it. */
+    Fetcher<T> trusting() {
+        return new Fetcher<>(source, tally, hop, true);
     }
 
     Source<T> source() {
@@ -141,7 +152,7 @@ final class Fetcher<T> {
      * answer proves nothing, and is believed when it was given several times.
      */
     private Mono<Listed<T>> completed(PageTask task, Listed<T> listed, int asked, int empty) {
-        if (listed.size() >= task.limit() || asked >= RESTS || sure(task, listed)) {
+        if (trusting || listed.size() >= task.limit() || asked >= RESTS || sure(task, listed)) {
             return Mono.just(listed);
         }
         int back = Math.min(BACK, listed.size());
@@ -153,7 +164,7 @@ final class Fetcher<T> {
                                 ? completed(task, listed, asked + 1, empty + 1)
                                 : Mono.just(listed);
                     }
-                    if (more.ids().stream().allMatch(listed::contains)) {
+                    if (more.ids().size() < rest && more.ids().stream().allMatch(listed::contains)) {
                         return Mono.just(listed);
                     }
                     return list(task.selection(), task.offset(), task.limit())

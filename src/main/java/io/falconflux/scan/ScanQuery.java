@@ -26,6 +26,15 @@ public record ScanQuery(@Nullable String filter, @Nullable String sort, long lim
     String fingerprint(CollectionFacts facts, boolean unordered) {
         String text = String.join("\n", facts.name(), tenant, String.valueOf(filter), String.valueOf(sort))
                 + (unordered ? "\nunordered" : "");
+        return hash(text);
+    }
+
+    /** Returns what names the tail of this query in a checkpoint. */
+    String fingerprintOfTail(CollectionFacts facts, String changeKey) {
+        return hash(String.join("\n", "tail", facts.name(), tenant, String.valueOf(filter), changeKey));
+    }
+
+    private static String hash(String text) {
         Fingerprint print = Fingerprint.of(text);
         return Long.toHexString(print.high()) + Long.toHexString(print.low());
     }

@@ -34,7 +34,8 @@ public sealed interface Source<T> permits Source.Ranked, Source.Chained {
     Mono<List<T>> entities(List<String> ids);
 
     /**
-     * Reads one value of some rows by their ids; rows that are not found, or lack the value, are left out.
+     * Reads one value of some rows by their ids; rows that are not found, or lack the value, are left out. Where pages hold
+     * whole rows there is no call for it, and the map is empty.
      *
      * <p><b>Laziness</b>: each subscription calls anew. <br><b>Demand</b>: one map. <br><b>Cancellation</b>: aborts the
      * call. <br><b>Errors</b>: those of the service.
@@ -43,6 +44,9 @@ public sealed interface Source<T> permits Source.Ranked, Source.Chained {
      * @param property the name in the row
      */
     default Mono<Map<String, String>> values(List<String> ids, String property) {
+        if (facts().hydrateMax() == 0) {
+            return Mono.just(Map.of());
+        }
         return entities(ids).map(rows -> {
             Map<String, String> values = new HashMap<>();
             for (T row : rows) {

@@ -45,12 +45,17 @@ final class Sweep<T> implements Pass<T> {
 
     /** Sweeps a range of the order's key. */
     Sweep(Scope<T> scope, Selection base, Order order, Range range, Phase phase) {
+        this(scope, base, order, range, phase, phase == Phase.CHANGES ? PATIENCE_WITH_CHANGES : PATIENCE);
+    }
+
+    /** Sweeps a range of the order's key; rows that come in at its end need not come to an end. */
+    Sweep(Scope<T> scope, Selection base, Order order, Range range, Phase phase, int patience) {
         this.scope = scope;
         this.base = base;
         this.order = order;
         this.left = range;
         this.phase = phase;
-        this.catchUp = new CatchUp(phase == Phase.CHANGES ? PATIENCE_WITH_CHANGES : PATIENCE);
+        this.catchUp = new CatchUp(patience);
         this.seams = new Seams<>(scope, order, range, phase, catchUp);
     }
 
@@ -198,7 +203,7 @@ final class Sweep<T> implements Pass<T> {
         }
         over = true;
         scope.tally()
-                .doubt("rows come in or change faster than they can be read; of those after " + frontier
+                .cutShort("rows come in or change faster than they can be read; of those after " + frontier
                         + " some may be missing");
     }
 
@@ -219,7 +224,7 @@ final class Sweep<T> implements Pass<T> {
         } else if (++fruitless >= FRUITLESS_LEGS) {
             over = true;
             if (seams.sawRows() && seams.lastPage().full()) {
-                scope.tally().doubt("no row tells its " + order.property() + ", so pages could not be joined");
+                scope.tally().cutShort("no row tells its " + order.property() + ", so pages could not be joined");
             }
         }
     }

@@ -28,6 +28,7 @@ final class Tally {
     private boolean changesListed;
     private boolean narrowed;
     private boolean settled;
+    private boolean cutShort;
     private final Set<String> notHydrated = new LinkedHashSet<>();
     private final Set<String> vanished = new LinkedHashSet<>();
     private final List<String> doubts = new ArrayList<>();
@@ -73,6 +74,11 @@ final class Tally {
         return known;
     }
 
+    /** Returns when the service answered first, by its own clock; null if it did not say. */
+    synchronized @Nullable Instant served() {
+        return since == null ? null : since.plus(MARGIN);
+    }
+
     synchronized long duplicates() {
         return duplicates;
     }
@@ -100,6 +106,16 @@ final class Tally {
 
     synchronized void doubt(String reason) {
         doubts.add(reason);
+    }
+
+    /** Notes that a pass stopped before its end, and why. */
+    synchronized void cutShort(String reason) {
+        cutShort = true;
+        doubt(reason);
+    }
+
+    synchronized boolean isCutShort() {
+        return cutShort;
     }
 
     /** Notes that pages were cut out by ranges of the key, in which rows without the key do not fall. */

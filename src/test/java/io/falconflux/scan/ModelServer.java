@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ final class ModelServer {
     private Instant now = START;
     private long mostLatency;
     private Scheduler latencyClock;
+    private Scheduler clock;
 
     ModelServer(ModelShape shape, Collection<Row> rows, long seed) {
         this.shape = shape;
@@ -63,6 +65,12 @@ final class ModelServer {
     ModelServer latency(long mostMillis, Scheduler clock) {
         mostLatency = mostMillis;
         latencyClock = clock;
+        return this;
+    }
+
+    /** Keeps step with a clock, so that time goes by for the service between calls too. */
+    ModelServer clock(Scheduler other) {
+        clock = other;
         return this;
     }
 
@@ -96,6 +104,10 @@ final class ModelServer {
     }
 
     synchronized Instant now() {
+        if (clock != null) {
+            Instant shown = START.plusNanos(clock.now(TimeUnit.NANOSECONDS));
+            now = shown.isAfter(now) ? shown : now;
+        }
         return now;
     }
 
@@ -129,7 +141,7 @@ final class ModelServer {
 
     Mono<List<Row>> entities(List<String> ids) {
         if (shape.facts().hydrateMax() == 0) {
-            return Mono.error(new AssertionError("an entity call to a collection of whole rows"));
+            throw new AssertionError("an entity call to a collection of whole rows");
         }
         return answer(ModelCalls.entities(ids), () -> {
             int most = shape.facts().hydrateMax();
@@ -195,7 +207,9 @@ final class ModelServer {
     }
 
     private synchronized <R> R answerNow(int number, Supplier<R> reply) {
-        now = now.plusMillis(1 + random.nextInt(400)).plusNanos(random.nextInt(1_000_000));
+        now = clock == null
+                ? now.plusMillis(1 + random.nextInt(400)).plusNanos(random.nextInt(1_000_000))
+                : now().plusNanos(1 + random.nextInt(1000));
         churn.tick(rows, now);
         RuntimeException failure = faults.failures.get(number);
         if (failure != null) {
