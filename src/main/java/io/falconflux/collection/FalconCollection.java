@@ -174,7 +174,10 @@ public final class FalconCollection<T> {
             throw new QueryException("A tail has an order of its own, that of changes: leave out the sort");
         }
         return new CollectionTail<>(
-                () -> ExchangeSource.open(descriptor, exchange, Priority.BULK), text(query), options, Schedulers.parallel());
+                () -> ExchangeSource.open(descriptor, exchange, Priority.BULK),
+                text(query),
+                options,
+                Schedulers.parallel());
     }
 
     private Source<T> bulk(Query query, ScanOptions options) {

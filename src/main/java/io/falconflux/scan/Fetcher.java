@@ -164,7 +164,10 @@ final class Fetcher<T> {
                                 ? completed(task, listed, asked + 1, empty + 1)
                                 : Mono.just(listed);
                     }
-                    if (more.ids().size() < rest && more.ids().stream().allMatch(listed::contains)) {
+                    int came = more.ids().size();
+                    boolean whole = came >= back
+                            && came < rest; // fewer or more than the few rows is no end but another false answer
+                    if (whole && more.ids().stream().allMatch(listed::contains)) {
                         return Mono.just(listed);
                     }
                     return list(task.selection(), task.offset(), task.limit())

@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.error.CredentialsException;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.NoReplyException;
 import io.falconflux.error.QueryException;
@@ -35,6 +36,9 @@ final class Hopeless {
         }
         if (error instanceof NoReplyException none) {
             return !none.sent() && !everAnswered;
+        }
+        if (error instanceof CredentialsException) {
+            return !everAnswered; // a secret that is being replaced may be unreadable for a moment
         }
         return error instanceof QueryException || !(error instanceof FalconException);
     }

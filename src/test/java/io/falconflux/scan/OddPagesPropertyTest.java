@@ -11,7 +11,7 @@ class OddPagesPropertyTest {
 
     private static final int TRIES = 80;
 
-    @Property(seed = "20261124", tries = TRIES)
+    @Property(seed = "20261125", tries = TRIES)
     void oddPagesLateEntitiesAndChurnTogether(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
             @ForAll @IntRange(max = 600) int rows,
