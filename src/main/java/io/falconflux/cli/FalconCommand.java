@@ -1,7 +1,9 @@
 package io.falconflux.cli;
 
+import io.falconflux.query.Suggestion;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +13,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command above all others. */
 @Command(
@@ -28,6 +31,7 @@ import picocli.CommandLine.ParseResult;
             "  falconflux",
             "  falconflux doctor",
             "  falconflux scan incidents --since 7d > week.ndjson",
+            "  falconflux scan incidents --filter \"state:'open'\" --format table",
             "",
             "Settings come from options, else from variables, else from the profile in",
             "~/.config/falconflux/config, or in the file that FALCONFLUX_CONFIG names:",
@@ -104,9 +108,26 @@ final class FalconCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             String help = error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-            around.say(Complaint.line(Complaint.withoutLogins(String.valueOf(error.getMessage()))) + ". See " + help);
+            String line = Complaint.line(Complaint.withoutLogins(String.valueOf(error.getMessage())));
+            String meant = meant(error);
+            around.say(line + (meant.isEmpty() ? "." : meant) + " See " + help);
             return ExitCode.USAGE;
         };
+    }
+
+    /** Returns the command or the option that was probably meant. */
+    private static String meant(ParameterException error) {
+        if (!(error instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        CommandLine command = error.getCommandLine();
+        Set<String> known = word.startsWith("-")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        String nearest = Suggestion.nearest(word, known);
+        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
     }
 
     @Override

@@ -108,10 +108,10 @@ final class Fields {
         return whole().stream().map(FieldPath::toString).toList();
     }
 
-    /** The nearest name at all, or the place where a name is at home. */
+    /** The place where a name is at home, or the nearest name at all. */
     private @Nullable String meant(String name) {
         return paths.keySet().stream()
-                .filter(path -> path.endsWith("." + name))
+                .filter(path -> path.endsWith("." + name) || path.endsWith("_" + name))
                 .findFirst()
                 .orElseGet(() -> Suggestion.nearest(name, paths.keySet()));
     }

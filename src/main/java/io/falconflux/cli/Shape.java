@@ -15,7 +15,7 @@ final class Shape {
             paramLabel = "FORMAT",
             converter = Format.Word.class,
             completionCandidates = Format.Words.class,
-            description = "ndjson (default; the raw row), csv, ids or table.")
+            description = "ndjson (default; the raw row), csv, ids, or table, whose lines fit the screen.")
     private Format format = Format.NDJSON;
 
     @Option(

@@ -36,6 +36,7 @@ class FieldsTest {
             value = {
                 "nmae | 'nmae' is no field of incidents: did you mean 'name'?",
                 "hostname | 'hostname' is no field of incidents: did you mean 'hosts.hostname'?",
+                "score | 'score' is no field of incidents: did you mean 'fine_score'?",
                 "hosts.hostnam | 'hosts.hostnam' is no field of incidents: did you mean 'hosts.hostname'?",
                 "status.value | 'status.value' is no field of incidents: write some of incident_id, cid, incident_type,",
                 "incident_id.x | 'incident_id.x' is no field of incidents: did you mean 'incident_id'?",

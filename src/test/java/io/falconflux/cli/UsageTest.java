@@ -17,6 +17,10 @@ class UsageTest {
             quoteCharacter = '"',
             value = {
                 "frob | Unmatched argument at index 0: 'frob'. See falconflux --help",
+                "scna incidents | Unmatched arguments from index 0: 'scna', 'incidents'; did you mean 'scan'? See falconflux"
+                        + " --help",
+                "scan incidents --fomrat=csv | Unknown option: '--fomrat=csv'; did you mean '--format'? See falconflux scan"
+                        + " --help",
                 "scan | Missing required parameter: 'COLLECTION'. See falconflux scan --help",
                 "scan widgets | Invalid value for positional parameter at index 0 (COLLECTION): write one of incidents,"
                         + " behaviors, crowdscores, not 'widgets'. See falconflux scan --help",
