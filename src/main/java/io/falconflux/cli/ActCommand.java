@@ -4,6 +4,7 @@ import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
 import io.falconflux.IncidentAction;
 import io.falconflux.action.ActionOptions;
+import io.falconflux.scan.IncompleteScanException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code act}: changes any number of incidents and tells of each what became of it. */
 @Command(
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  falconflux act --status closed --comment \"false positive\" inc:0123...:4567...",
             "  falconflux scan incidents --filter \"tags:'noise'\" --format ids | falconflux act --status closed --yes -",
-            "  falconflux act --status closed --dry-run - < ids.txt"
+            "  falconflux act --filter \"state:'open'\" --status closed --dry-run",
+            "  falconflux act --filter \"state:'open'\" --status closed --yes --journal close.journal",
+            "  falconflux act --status closed --yes --journal close.journal --resume"
         })
 final class ActCommand implements Callable<Integer> {
 
@@ -37,12 +40,8 @@ final class ActCommand implements Callable<Integer> {
 
     private final Surroundings around;
 
-    @Parameters(
-            index = "0..*",
-            arity = "0..*",
-            paramLabel = "ID",
-            description = "The incidents, or - to read all their ids from standard input first, one a line.")
-    private List<String> arguments = new ArrayList<>();
+    @Mixin
+    private Selection selection = new Selection();
 
     @Mixin
     private Change change = new Change();
@@ -50,7 +49,7 @@ final class ActCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Changes more than one incident without asking.")
     private boolean yes;
 
-    @Option(names = "--dry-run", description = "Sends nothing: shows the requests on standard error.")
+    @Option(names = "--dry-run", description = "Sends no change: shows the requests on standard error.")
     private boolean dryRun;
 
     @Option(
@@ -76,20 +75,38 @@ final class ActCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         IncidentAction action = change.action();
-        ActionOptions.Builder how = ActionOptions.builder().chunkSize(chunk).concurrency(concurrency);
-        ClientOptions options = connection.options(around, concurrency);
-        List<String> ids = Ids.of(arguments, around.in()).stream().distinct().toList();
-        if (ids.size() > 1 && !yes && !dryRun && !confirmed(ids.size())) {
-            around.say("Nothing was changed");
+        ActionOptions.Builder how =
+                selection.apply(ActionOptions.builder().chunkSize(chunk).concurrency(concurrency));
+        selection.check();
+        ClientOptions options = connection.options(around, Math.max(4, concurrency));
+        List<String> known = selection.known(around);
+        if (known == null) {
+            askable("what matches");
+        } else if (refused(known.size())) {
             return ExitCode.USAGE;
         }
-        return perform(options, ids, action, how);
+        try (FalconClient falcon = FalconClient.create(options)) {
+            return known == null ? perform(falcon, action, how) : perform(falcon, known, action, how);
+        }
+    }
+
+    private boolean refused(int number) {
+        if (number <= 1 || yes || dryRun || confirmed(number)) {
+            return false;
+        }
+        around.say("Nothing was changed");
+        return true;
+    }
+
+    private void askable(String what) {
+        boolean person = around.terminal().in() && around.terminal().err() && !selection.piped();
+        if (!person && !yes && !dryRun) {
+            throw new UsageException("To change " + what + " without being asked, add --yes");
+        }
     }
 
     private boolean confirmed(int number) {
-        if (!around.terminal().in() || !around.terminal().err() || Ids.piped(arguments)) {
-            throw new UsageException("To change " + number + " incidents without being asked, add --yes");
-        }
+        askable(number + " incidents");
         around.err().print("Change " + number + " incidents? [y/N] ");
         around.err().flush();
         try {
@@ -100,16 +117,50 @@ final class ActCommand implements Callable<Integer> {
         }
     }
 
-    private int perform(ClientOptions options, List<String> ids, IncidentAction action, ActionOptions.Builder how) {
-        ActRun run = new ActRun(around, dryRun);
+    /** Lists first and changes then, since what is changed may leave the filter. */
+    private int perform(FalconClient falcon, IncidentAction action, ActionOptions.Builder how) {
+        try {
+            List<String> ids = listed(falcon);
+            if (ids == null) {
+                around.say("interrupted before anything was changed");
+                return ExitCode.INTERRUPTED;
+            }
+            if (ids.isEmpty()) {
+                around.say("no incident matches the filter, so nothing was changed");
+                return ExitCode.COMPLETE;
+            }
+            return refused(ids.size()) ? ExitCode.USAGE : perform(falcon, ids, action, how);
+        } catch (IncompleteScanException e) {
+            Complaint complaint = Complaint.of(e);
+            around.say("Nothing was changed, since not all incidents could be listed: " + complaint.line());
+            return e.getCause() == null ? ExitCode.INCOMPLETE : complaint.exitCode();
+        }
+    }
+
+    /** Returns null if it was interrupted. */
+    private @Nullable List<String> listed(FalconClient falcon) {
+        EventFeed<String> feed = new EventFeed<>();
+        List<String> ids = new ArrayList<>();
+        around.interrupts().during(feed::stop, () -> {
+            selection.found(falcon).limitRate(MOST).subscribe(feed);
+            for (String id = feed.next(); id != null; id = feed.next()) {
+                ids.add(id);
+            }
+            return ExitCode.COMPLETE;
+        });
+        return feed.stopped() ? null : ids;
+    }
+
+    private int perform(FalconClient falcon, List<String> ids, IncidentAction action, ActionOptions.Builder how) {
+        ActRun run = new ActRun(around, dryRun, selection.journaled());
         how.stopWhen(run.stopped());
         if (dryRun) {
             how.dryRun(request -> around.err().println("would send " + request));
         }
+        int ahead = Math.min(chunk, MOST) * concurrency;
         return around.interrupts().during(run::stop, () -> {
-            try (FalconClient falcon = FalconClient.create(options)) {
-                return run.follow(
-                        falcon.incidents().perform(ids, action, how.build()), Math.min(chunk, MOST) * concurrency);
+            try (falcon) {
+                return run.follow(falcon.incidents().perform(ids, action, how.build()), ahead);
             }
         });
     }

@@ -19,14 +19,16 @@ final class ActRun {
 
     private final Surroundings around;
     private final boolean dryRun;
+    private final String goOn;
     private final Sinks.One<Boolean> stop = Sinks.one();
     private final Map<State, Integer> counts = new EnumMap<>(State.class);
     private @Nullable Outcome worst;
     private volatile boolean stopped;
 
-    ActRun(Surroundings around, boolean dryRun) {
+    ActRun(Surroundings around, boolean dryRun, boolean journaled) {
         this.around = around;
         this.dryRun = dryRun;
+        this.goOn = journaled ? ". Go on with --resume" : "";
     }
 
     /** Ends it from any thread, in good order. */
@@ -59,7 +61,7 @@ final class ActRun {
             return stopped ? interrupted() : finished();
         } catch (FalconException e) {
             Complaint complaint = Complaint.of(e);
-            around.say(complaint.line() + (counts.isEmpty() ? "" : " " + summary()));
+            around.say(complaint.line() + (counts.isEmpty() ? "" : " " + summary() + goOn));
             return complaint.exitCode();
         }
     }
@@ -123,7 +125,7 @@ final class ActRun {
     }
 
     private int interrupted() {
-        around.say("interrupted. " + summary());
+        around.say("interrupted. " + summary() + goOn);
         return ExitCode.INTERRUPTED;
     }
 
