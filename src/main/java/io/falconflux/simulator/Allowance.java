@@ -3,7 +3,7 @@ package io.falconflux.simulator;
 import java.time.Clock;
 import java.time.Duration;
 
-/** So many calls within a window of time that rolls on, counted in sixty slices. */
+/** So many calls within a window of time: one that rolls on, counted in sixty slices, or one that starts anew. */
 final class Allowance {
 
     private static final int SLICES = 60;
@@ -12,6 +12,7 @@ final class Allowance {
     private final int shown;
     private final long sliceMillis;
     private final Clock clock;
+    private final boolean rolling;
     private final int[] counts = new int[SLICES];
     private long newest;
     private int used;
@@ -21,12 +22,14 @@ final class Allowance {
      *
      * @param limit how many calls; 0 for no end
      * @param shown what the headers say if there is no end
+     * @param rolling whether each call comes back by itself; otherwise a window begins with the first call after the last one
      */
-    Allowance(int limit, int shown, Duration window, Clock clock) {
+    Allowance(int limit, int shown, Duration window, Clock clock, boolean rolling) {
         this.limit = limit;
         this.shown = shown;
         this.sliceMillis = Math.max(1, window.toMillis() / SLICES);
         this.clock = clock;
+        this.rolling = rolling;
         this.newest = clock.millis() / sliceMillis;
     }
 
@@ -44,6 +47,13 @@ final class Allowance {
         return new Standing(limit, limit - used, 0);
     }
 
+    /** Takes calls out as others would, as far as they go. */
+    void take(int calls) {
+        for (int i = 0; i < calls && !take().exceeded(); i++) {
+            // as far as they go
+        }
+    }
+
     /** How it stands, without taking a call out. */
     synchronized Standing peek() {
         roll();
@@ -52,12 +62,12 @@ final class Allowance {
 
     private void roll() {
         long now = clock.millis() / sliceMillis;
-        if (now - newest >= SLICES) {
+        if (now - newest >= SLICES || !rolling && used == 0) {
             java.util.Arrays.fill(counts, 0);
             used = 0;
             newest = now;
         }
-        while (newest < now) {
+        while (rolling && newest < now) {
             newest++;
             used -= counts[(int) (newest % SLICES)];
             counts[(int) (newest % SLICES)] = 0;

@@ -50,6 +50,11 @@ public final class FalconSimulator implements AutoCloseable {
                 .port(settings.port())
                 .runOn(loops)
                 .channelGroup(connections)
+                .doOnConnection(connection -> {
+                    if (connections.size() > settings.connections()) {
+                        connection.dispose();
+                    }
+                })
                 .compress(settings.compress())
                 .httpRequestDecoder(
                         spec -> spec.maxInitialLineLength(LONGEST_LINE).maxHeaderSize(LONGEST_LINE))

@@ -70,15 +70,9 @@ public final class Fault {
         if (effect == Effect.STATUS) {
             throw new IllegalArgumentException("use Fault.status(...)");
         }
-        boolean counted = effect == Effect.DELAY || effect == Effect.DRIP || effect == Effect.PADDED;
-        if (counted && !argument.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException(effect.word() + " wants a number: " + argument);
-        }
-        if (effect == Effect.TOTAL && !argument.matches("[+-]?\\d{1,9}")) {
-            throw new IllegalArgumentException("total wants a number: " + argument);
-        }
-        if (effect == Effect.STRING_CODE && !argument.matches("|[1-5]\\d\\d")) {
-            throw new IllegalArgumentException("string-code wants a status: " + argument);
+        if (!effect.takes(argument)) {
+            throw new IllegalArgumentException(effect.word()
+                    + (argument.isEmpty() ? " wants an argument" : " wants another argument: " + argument));
         }
         return new Fault(effect, argument, 0, Form.JSON, "", When.ALWAYS);
     }

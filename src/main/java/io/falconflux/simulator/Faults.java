@@ -1,10 +1,12 @@
 package io.falconflux.simulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A script of faults. Several may strike the same call: those that change a reply add up, and of those that replace it the
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li><em>effect</em>: a status, with {@code -html}, {@code -text} or {@code -empty} behind it for another body than JSON;
  *       or the name of an {@link Effect} in lower case with dashes; or {@code retired}, short for {@code 404-empty@/incidents}
- *       (its argument {@code text}, {@code html}, {@code 410} or {@code 500} chooses another farewell)
+ *       (its argument {@code text}, {@code html}, {@code 410} or {@code 500} chooses another farewell); or {@code any}, which
+ *       is ten effects that clients must live with, each for a tenth of the percent that it must have
  *   <li><em>argument</em>: for 429 the seconds until RetryAfter (2 if absent; {@code 1500ms} writes it in
  *       milliseconds, {@code none} leaves it out), for 308 the location, else as the effect says
  *   <li><em>path</em>: a part of the path; without it every call is meant
@@ -27,7 +30,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * 502-html@queries/incidents#3  reset-mid@entities%5  429=2#*10  308=https://api.example.com/oauth2/token@oauth2/token
- * missing=inc:...@entities/incidents#1-2  retired
+ * missing=inc:...@entities/incidents#1-2  token-life=2000@oauth2/token  spend=1@/incidents  any%5  retired
  * }</pre>
  */
 public final class Faults {
@@ -35,6 +38,7 @@ public final class Faults {
     private static final Faults NONE = new Faults(List.of());
     private static final Pattern SHAPE = Pattern.compile("([a-z0-9-]+)(?:=([^@#%\\s]*))?(?:@([^#%\\s]+))?"
             + "(?:#(\\d+)(\\+|-(\\d+))?|#\\*(\\d+)|%(\\d+(?:\\.\\d+)?))?");
+    private static final Pattern ANY = Pattern.compile("any(?:@([^#%\\s]+))?%(\\d+(?:\\.\\d+)?)");
     private static final Pattern STATUS = Pattern.compile("([2-5]\\d\\d)(?:-(json|html|text|empty))?");
 
     private final List<Fault> faults;
@@ -73,12 +77,37 @@ public final class Faults {
         List<Fault> faults = new ArrayList<>();
         for (String text : texts) {
             for (String word : text.trim().split("\\s+", -1)) {
-                if (!word.isEmpty()) {
+                if (word.startsWith("any")) {
+                    faults.addAll(anyOf(word).faults);
+                } else if (!word.isEmpty()) {
                     faults.add(read(word));
                 }
             }
         }
         return new Faults(faults);
+    }
+
+    /**
+     * Ten faults that a client must live with, drawn by the seed: cut connections, server errors in three forms, an allowance
+     * that is used up, a refused token, broken JSON, a slow reply, and errors beside half of the resources.
+     *
+     * @param percent how many of a hundred API calls fail in one of these ways, roughly
+     * @return the script
+     */
+    public static Faults any(double percent) {
+        return new Faults(Stream.of(
+                        Fault.of(Effect.RESET),
+                        Fault.of(Effect.RESET_MID),
+                        Fault.status(500),
+                        Fault.status(502, Fault.Form.HTML),
+                        Fault.status(503, Fault.Form.EMPTY),
+                        Fault.tooMany(Duration.ofSeconds(1)),
+                        Fault.of(Effect.TOKEN_DIES),
+                        Fault.of(Effect.TRUNCATED),
+                        Fault.of(Effect.DELAY, "800"),
+                        Fault.of(Effect.ERRORS))
+                .map(fault -> fault.on("/incidents/").chance(percent / 10))
+                .toList());
     }
 
     /**
@@ -95,6 +124,18 @@ public final class Faults {
 
     List<Fault> list() {
         return faults;
+    }
+
+    private static Faults anyOf(String word) {
+        Matcher shape = ANY.matcher(word);
+        if (!shape.matches() || Double.parseDouble(shape.group(2)) > 100) {
+            throw new IllegalArgumentException("not a fault: " + word + "; write any%PERCENT or any@PATH%PERCENT");
+        }
+        Faults all = any(Double.parseDouble(shape.group(2)));
+        String path = shape.group(1);
+        return path == null
+                ? all
+                : new Faults(all.faults.stream().map(fault -> fault.on(path)).toList());
     }
 
     private static Fault read(String word) {

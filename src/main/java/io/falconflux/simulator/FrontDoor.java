@@ -86,8 +86,9 @@ final class FrontDoor {
         if (deprecation != null) {
             reply.with("X-Api-Deprecation", deprecation.argument());
         }
+        Fault region = call.mischief().first(Effect.REGION);
         reply.with("Server", "nginx")
-                .with("X-Cs-Region", settings.region())
+                .with("X-Cs-Region", region == null ? settings.region() : region.argument())
                 .with("X-Cs-Traceid", call.traceId())
                 .with(HttpHeaderNames.DATE.toString(), date());
     }

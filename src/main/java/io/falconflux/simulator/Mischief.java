@@ -27,7 +27,7 @@ record Mischief(List<Fault> faults) {
     @Nullable
     Fault instead() {
         for (Fault fault : faults) {
-            if (fault.effect() == Effect.STATUS || fault.effect() == Effect.STRING_CODE) {
+            if (fault.effect().instead()) {
                 return fault;
             }
         }
@@ -41,8 +41,16 @@ record Mischief(List<Fault> faults) {
 
     /** The number that a fault of a kind has for an argument, or 0. */
     int number(Effect effect) {
+        return number(effect, 0);
+    }
+
+    /** The same, where a fault of this kind need not have an argument. */
+    int number(Effect effect, int without) {
         Fault fault = first(effect);
-        return fault == null ? 0 : Integer.parseInt(fault.argument());
+        if (fault == null) {
+            return 0;
+        }
+        return fault.argument().isEmpty() ? without : Integer.parseInt(fault.argument());
     }
 
     /** Whether an id is to be left out of a reply to a call for these. */

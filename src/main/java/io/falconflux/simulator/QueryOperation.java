@@ -52,16 +52,24 @@ final class QueryOperation<R extends Rows> implements Operation {
         return list(call, tenant, new Search(call.parameter("filter"), order, (int) offset, (int) limit));
     }
 
+    /** The rows that are shown for what was asked: some others if a fault wants that. */
+    private static Search shown(Search asked, Mischief mischief) {
+        int shift = mischief.number(Effect.SHIFTED_PAGE, 1);
+        return shift == 0
+                ? asked
+                : new Search(asked.filter(), asked.sort(), Math.max(0, asked.offset() + shift), asked.limit());
+    }
+
     private Reply list(Call call, Tenant tenant, Search search) {
         Table<R> asked = table.apply(tenant);
         R rows = asked.shape();
         long draw = settings.shuffledTies() ? Seed.mix(call.request().number()) : 0;
         try {
             if (entities) {
-                Listing<Row> page = asked.list(search, rows::row, draw);
+                Listing<Row> page = asked.list(shown(search, call.mischief()), rows::row, draw);
                 return write(call, search, page, Row::id, row -> row);
             }
-            Listing<String> page = asked.list(search, rows::id, draw);
+            Listing<String> page = asked.list(shown(search, call.mischief()), rows::id, draw);
             return write(call, search, page, id -> id, id -> null);
         } catch (BadFilterException e) {
             return Envelope.refused(call, 400, "Invalid filter expression supplied");

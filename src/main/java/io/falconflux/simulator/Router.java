@@ -1,6 +1,7 @@
 package io.falconflux.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class Router {
         this.tenants = tenants;
         this.tokens = tokens;
         Duration window = settings.allowanceWindow();
-        this.tokenCalls = new Allowance(settings.tokenAllowance(), 300, window, settings.clock());
-        this.badTokens = new Allowance(BAD_TOKENS, BAD_TOKENS, window, settings.clock());
+        this.tokenCalls = new Allowance(settings.tokenAllowance(), 300, window, settings.clock(), settings.rolling());
+        this.badTokens = new Allowance(BAD_TOKENS, BAD_TOKENS, window, settings.clock(), settings.rolling());
         this.routes = Map.of(
                 "/incidents/queries/incidents/v1",
                 new Route("GET", READ, new QueryOperation<>(settings, Tenant::incidents, 500, "incident", false)),
@@ -54,6 +55,12 @@ final class Router {
         }
         Route route = routes.get(call.path());
         Tenant tenant = route == null ? null : tokens.admit(call);
+        if (fault != null && (fault.effect() == Effect.TOKEN_DIES || fault.effect() == Effect.BAD_TOKEN_POOL)) {
+            tokens.revokeTokenOf(call);
+            return fault.effect() == Effect.TOKEN_DIES
+                    ? unauthorized(call, "access denied, invalid bearer token")
+                    : noBadTokens().on(gateway(call, 429, Invented.TOO_MANY));
+        }
         if (tenant != null) {
             return admitted(call, Objects.requireNonNull(route), tenant, fault);
         }
@@ -80,7 +87,9 @@ final class Router {
     }
 
     private Reply admitted(Call call, Route route, Tenant tenant, @Nullable Fault fault) {
-        Allowance.Standing standing = tenants.allowance(tenant).take();
+        Allowance allowance = tenants.allowance(tenant);
+        allowance.take(call.mischief().number(Effect.SPEND, 1));
+        Allowance.Standing standing = allowance.take();
         return standing.on(
                 standing.exceeded()
                         ? gateway(call, 429, Invented.TOO_MANY)
@@ -117,6 +126,11 @@ final class Router {
     private Reply unauthorized(Call call, String words) {
         Allowance.Standing standing = badTokens.take();
         return standing.on(standing.exceeded() ? gateway(call, 429, Invented.TOO_MANY) : gateway(call, 401, words));
+    }
+
+    private Allowance.Standing noBadTokens() {
+        Instant end = settings.clock().instant().plus(settings.allowanceWindow());
+        return new Allowance.Standing(BAD_TOKENS, 0, end.getEpochSecond() + 1);
     }
 
     private Reply unrated(Reply reply) {

@@ -26,10 +26,12 @@ record Settings(
         int allowance,
         int tokenAllowance,
         Duration allowanceWindow,
+        boolean rolling,
         Clock clock,
         Layout layout,
         int defaultLimit,
         boolean recordRequests,
         boolean compress,
+        int connections,
         Faults faults,
         Consumer<RecordedRequest> listener) {}

@@ -28,11 +28,13 @@ public final class SimulatorBuilder {
     private int allowance = 6_000;
     private int tokenAllowance = 300;
     private Duration allowanceWindow = Duration.ofMinutes(1);
+    private boolean rolling = true;
     private Clock clock = Clock.systemUTC();
     private Layout layout = Layout.spread(Duration.ofDays(180));
     private int defaultLimit = 100;
     private boolean recordRequests;
     private boolean compress;
+    private int connections = Integer.MAX_VALUE;
     private Faults faults = Faults.none();
     private Consumer<RecordedRequest> listener = request -> {};
 
@@ -226,13 +228,35 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How long the window of the allowances is; it rolls on, it does not start anew.
+     * How long the window of the allowances is.
      *
      * @param time a minute by default
      * @return this
      */
     public SimulatorBuilder allowanceWindow(Duration time) {
         allowanceWindow = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /**
+     * Whether the window of the allowances rolls on, or starts anew with the first call after its end.
+     *
+     * @param rolls true by default
+     * @return this
+     */
+    public SimulatorBuilder rollingAllowance(boolean rolls) {
+        rolling = rolls;
+        return this;
+    }
+
+    /**
+     * How many connections may be open at a time; more are closed at once.
+     *
+     * @param most any number by default
+     * @return this
+     */
+    public SimulatorBuilder connections(int most) {
+        connections = atLeast(1, most, "connections");
         return this;
     }
 
@@ -340,11 +364,13 @@ public final class SimulatorBuilder {
                 allowance,
                 tokenAllowance,
                 allowanceWindow,
+                rolling,
                 clock,
                 layout,
                 defaultLimit,
                 recordRequests,
                 compress,
+                connections,
                 faults,
                 listener));
     }

@@ -40,7 +40,8 @@ final class Tenants {
     Allowance allowance(Tenant tenant) {
         Duration window = settings.allowanceWindow();
         return allowances.computeIfAbsent(
-                tenant.cid(), cid -> new Allowance(settings.allowance(), 6_000, window, settings.clock()));
+                tenant.cid(),
+                cid -> new Allowance(settings.allowance(), 6_000, window, settings.clock(), settings.rolling()));
     }
 
     private Tenant make(String cid) {

@@ -1,6 +1,7 @@
 package io.falconflux.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -62,15 +63,22 @@ final class TokenDesk {
         }
         String token = mint();
         grants.values().removeIf(grant -> !settings.clock().instant().isBefore(grant.end));
-        Instant end = settings.clock().instant().plus(settings.tokenLifetime());
-        int calls = settings.tokenCalls() == 0 ? Integer.MAX_VALUE : settings.tokenCalls();
-        grants.put(token, new Grant(tenant, end, new AtomicInteger(calls)));
+        grants.put(token, grant(tenant, call.mischief()));
+        Fault said = call.mischief().first(Effect.EXPIRES_IN);
         JsonBytes out = new JsonBytes(1_500)
                 .open('{')
                 .text("access_token", token)
                 .text("token_type", "bearer")
-                .number("expires_in", settings.announcedLifetime());
+                .number("expires_in", said == null ? settings.announcedLifetime() : Long.parseLong(said.argument()));
         return Reply.json(201, out.close('}'));
+    }
+
+    private Grant grant(Tenant tenant, Mischief mischief) {
+        Fault life = mischief.first(Effect.TOKEN_LIFE);
+        Duration time = life == null ? settings.tokenLifetime() : Duration.ofMillis(Long.parseLong(life.argument()));
+        int most = mischief.has(Effect.TOKEN_CALLS) ? mischief.number(Effect.TOKEN_CALLS) : settings.tokenCalls();
+        return new Grant(
+                tenant, settings.clock().instant().plus(time), new AtomicInteger(most == 0 ? Integer.MAX_VALUE : most));
     }
 
     /** POST /oauth2/revoke. */
@@ -92,15 +100,22 @@ final class TokenDesk {
         grants.clear();
     }
 
+    /** Ends the token that a call has. */
+    void revokeTokenOf(Call call) {
+        grants.remove(bearer(call));
+    }
+
+    private static String bearer(Call call) {
+        String header = call.header("authorization");
+        boolean bears = header.length() >= 8
+                && header.substring(0, 7).toLowerCase(Locale.ROOT).equals("bearer ");
+        return bears ? header.substring(7).trim() : "";
+    }
+
     /** Whose call this is, or null if its token is no good. Uses the token up where it is good for so many calls only. */
     @Nullable
     Tenant admit(Call call) {
-        String header = call.header("authorization");
-        if (header.length() < 8
-                || !header.substring(0, 7).toLowerCase(Locale.ROOT).equals("bearer ")) {
-            return null;
-        }
-        Grant grant = grants.get(header.substring(7).trim());
+        Grant grant = grants.get(bearer(call));
         if (grant == null || !settings.clock().instant().isBefore(grant.end)) {
             return null;
         }

@@ -42,12 +42,24 @@ final class Wire {
                     Flux.concat(Mono.just(half), Mono.delay(BEFORE_CUT).then(cut(response))));
         }
         if (mischief.has(Effect.DRIP)) {
-            return flushed(response, pieces(body).delayElements(Duration.ofMillis(mischief.number(Effect.DRIP))));
+            return flushed(
+                    response,
+                    pieces(body, sixteenth(body)).delayElements(Duration.ofMillis(mischief.number(Effect.DRIP))));
         }
         if (mischief.has(Effect.CHUNKED)) {
-            return flushed(response, pieces(body));
+            return flushed(response, pieces(body, mischief.number(Effect.CHUNKED, sixteenth(body))));
+        }
+        if (mischief.has(Effect.CLOSE)) {
+            return flushed(
+                    response,
+                    Flux.concat(Mono.just(body), Mono.delay(BEFORE_CUT).then(closed(response))));
         }
         return body.limit() == 0 ? response.send() : response.send(Mono.just(Unpooled.wrappedBuffer(body)));
+    }
+
+    private static <T> Mono<T> closed(HttpServerResponse response) {
+        return Mono.create(never -> response.withConnection(
+                connection -> connection.channel().close().addListener(closed -> {})));
     }
 
     private static ByteBuffer distorted(ByteBuffer body, Mischief mischief) {
@@ -68,8 +80,11 @@ final class Wire {
         return response.send(parts.map(Unpooled::wrappedBuffer), part -> true);
     }
 
-    private static Flux<ByteBuffer> pieces(ByteBuffer body) {
-        int size = Math.max(1, (body.limit() + PIECES - 1) / PIECES);
+    private static int sixteenth(ByteBuffer body) {
+        return Math.max(1, (body.limit() + PIECES - 1) / PIECES);
+    }
+
+    private static Flux<ByteBuffer> pieces(ByteBuffer body, int size) {
         return Flux.range(0, (body.limit() + size - 1) / size)
                 .map(i -> body.slice(i * size, Math.min(size, body.limit() - i * size)));
     }
