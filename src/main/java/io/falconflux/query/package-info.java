@@ -13,7 +13,9 @@
  *       has no negated operator is refused rather than sent as something that the service might misread.
  *   <li>Whoever knows better keeps the last word: {@code Fql.raw} is sent letter for letter. It is put in parentheses
  *       as soon as it is combined, because a top-level {@code ,} would otherwise capture the clause beside it.
- *   <li>A field that the document does not know is no error; the service decides. There are only hints.
+ *   <li>A field that the document does not know is no error; the service decides. There are only
+ *       {@linkplain io.falconflux.query.FilterHints hints}, which errors carry once the service has refused.
+ *   <li>Times relative to now are resolved here, once, before anything is sent: the same filter is asked for on every page.
  *   <li>Groups nest 64 deep at most, in text and in trees, so that no input can exhaust the stack.
  * </ul>
  */
