@@ -60,8 +60,11 @@ final class Division {
         return new Task.Send(attempt.again(List.copyOf(ids)));
     }
 
-    /** Tells whether the refusal of the rest stands, after some ids were sent alone. */
+    /** Tells whether the refusal of the rest stands, after some ids were sent alone. After a doubt no refusal does. */
     boolean stands(Task.Judge judge, Map<String, Outcome> outcomes) {
+        if (judge.before().before() != null) {
+            return false;
+        }
         Set<@Nullable String> words = new LinkedHashSet<>();
         for (String id : judge.alone()) {
             Outcome outcome = outcomes.get(id);

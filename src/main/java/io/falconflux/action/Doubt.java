@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids whose outcome the replies leave open, and how reading them back settles it. Reading back proves that something was done,
- * if all of it can be read and shows; that it does not show proves nothing by itself, since the service may not have finished.
+ * Ids whose outcome the replies leave open, and how reading them back settles it. If all of it can be read and shows, it counts as
+ * done, unless the service said no; that it does not show proves nothing by itself, since the service may not have finished, or
+ * somebody else may have changed it back.
  *
  * @param kind what the reply said
  * @param otherwise by id what is said of it if reading back settles nothing
@@ -24,7 +25,7 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
     enum Kind {
         /** Nothing that can be relied on. */
         LOST,
-        /** A refusal of this very id, after a sending that may have been executed. */
+        /** A refusal after a sending that may have been executed. */
         REFUSED,
         /** Success, with a count that differs from the ids. */
         COUNTED,
@@ -58,7 +59,7 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
 
     /** Returns the ids that another look may settle. */
     List<String> open(Sighting seen, Visibility visibility) {
-        boolean enough = kind == Kind.UNCONFIRMED || visibility != Visibility.WHOLE;
+        boolean enough = kind == Kind.UNCONFIRMED || kind == Kind.REFUSED || visibility != Visibility.WHOLE;
         return ids().stream()
                 .filter(id -> enough ? !seen.found(id) : !seen.shows(id))
                 .toList();
@@ -82,14 +83,19 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
         return switch (kind) {
             case UNCONFIRMED -> seen.found(open.id()) ? open : Outcome.applied(open.id(), BELIEVED, open.traceId());
             case LOST -> visibility == Visibility.WHOLE ? whole(open, seen) : told(open, seen, visibility);
-            case REFUSED -> visibility == Visibility.WHOLE && seen.found(open.id()) ? whole(open, seen) : first(open);
-            case COUNTED -> visibility == Visibility.WHOLE ? counted(open, seen) : counted(open, seen, visibility);
+            case REFUSED -> refused(open, seen, visibility);
+            case COUNTED -> counted(open, seen, visibility);
         };
     }
 
-    private static Outcome first(Outcome refused) {
-        String reason = "refused when it was sent again, the first time may have been executed: " + refused.reason();
-        return Outcome.unknown(refused.id(), reason, refused.traceId());
+    /**
+     * Whatever shows or not: before the service said no, it may have said yes. What shows may have been so before, and what does
+     * not may have been changed back by somebody else.
+     */
+    private static Outcome refused(Outcome open, Sighting seen, Visibility visibility) {
+        String reason = "refused when it was sent again, the first time may have been executed: " + open.reason();
+        Outcome first = Outcome.unknown(open.id(), reason, open.traceId());
+        return visibility == Visibility.NONE ? first : read(first, seen);
     }
 
     private static Outcome whole(Outcome open, Sighting seen) {
@@ -98,30 +104,31 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
                 : open;
     }
 
-    /** If as many show it as were changed, those that do not show it were not changed. */
-    private Outcome counted(Outcome open, Sighting seen) {
-        if (seen.shows(open.id()) || !seen.found(open.id())) {
-            return whole(open, seen);
-        }
-        long shown = ids().stream().filter(seen::shows).count();
-        return shown >= affected
-                ? Outcome.rejected(
-                        open.id(), "read back, the service does not show it (" + open.reason() + ")", open.traceId())
-                : open;
-    }
-
-    /** If as many ids exist as were changed, those are the ones. */
+    /**
+     * If as many ids exist as were changed, those are the ones. If none was changed, those that do not show it were not; of some
+     * that were, one may have been changed back meanwhile.
+     */
     private Outcome counted(Outcome open, Sighting seen, Visibility visibility) {
         boolean certain = ids().stream().allMatch(id -> seen.found(id) || seen.missing(id));
-        long found = ids().stream().filter(seen::found).count();
-        return certain && found == affected
-                ? Outcome.applied(open.id(), null, open.traceId())
-                : told(open, seen, visibility);
+        if (certain && ids().stream().filter(seen::found).count() == affected) {
+            return Outcome.applied(open.id(), null, open.traceId());
+        }
+        if (visibility != Visibility.WHOLE) {
+            return told(open, seen, visibility);
+        }
+        return affected == 0 && seen.found(open.id()) && !seen.shows(open.id())
+                ? Outcome.rejected(
+                        open.id(), "read back, the service does not show it (" + open.reason() + ")", open.traceId())
+                : whole(open, seen);
     }
 
     /** What cannot be read stays open, whatever the rest shows: that may have been so before. */
     private static Outcome told(Outcome open, Sighting seen, Visibility visibility) {
-        if (visibility != Visibility.PART || !seen.found(open.id())) {
+        return visibility == Visibility.PART ? read(open, seen) : open;
+    }
+
+    private static Outcome read(Outcome open, Sighting seen) {
+        if (!seen.found(open.id())) {
             return open;
         }
         String rest = seen.shows(open.id()) ? " shows" : " does not show";

@@ -132,7 +132,7 @@ final class Verdict {
         } else if (!named.nameless().isEmpty()) {
             lost(due, affected, new Lost(named.nameless(), answer.traceId()));
         } else if (affected != null) {
-            doubts.add(Doubt.counted(due, affected, "", answer.traceId()));
+            doubts.add(counted(due, affected, "", answer.traceId()));
         } else {
             doubts.add(Doubt.unconfirmed(due, answer.traceId()));
         }
@@ -217,11 +217,11 @@ final class Verdict {
                 if (repeatable) {
                     again = attempt.failed(due, null);
                 } else {
-                    due.forEach(id -> refuse(id, lost.reason(), lost.traceId(), false));
+                    due.forEach(id -> refuse(id, lost.reason(), lost.traceId()));
                 }
             }
             default -> {
-                due.forEach(id -> refuse(id, lost.reason(), lost.traceId(), true));
+                due.forEach(id -> refuse(id, lost.reason(), lost.traceId()));
                 halt = status < 400 ? error : null;
             }
         }
@@ -229,25 +229,23 @@ final class Verdict {
 
     private void divide(List<String> ids, Refusal refusal, Lost lost) {
         if (ids.size() == 1) {
-            refuse(ids.get(0), lost.reason(), lost.traceId(), true);
+            refuse(ids.get(0), lost.reason(), lost.traceId());
         } else {
             divide = new Refused(ids, lost.reason(), refusal.traceId(), refusal.status() == TOO_LARGE);
         }
     }
 
     private void named(Named named, @Nullable String traceId) {
-        named.words().forEach((id, words) -> refuse(id, words, traceId, true));
+        named.words().forEach((id, words) -> refuse(id, words, traceId));
     }
 
-    /** The service says no. If it may have said yes before, only reading can tell, and a no about this very id settles it. */
-    private void refuse(String id, String reason, @Nullable String traceId, boolean certain) {
-        Lost before = attempt.before();
-        if (before == null) {
-            settled.add(Outcome.rejected(id, reason, traceId));
-        } else if (certain) {
-            doubts.add(new Doubt(Doubt.Kind.REFUSED, List.of(Outcome.rejected(id, reason, traceId)), -1));
+    /** The service says no. If it may have said yes before, that settles nothing. */
+    private void refuse(String id, String reason, @Nullable String traceId) {
+        Outcome no = Outcome.rejected(id, reason, traceId);
+        if (attempt.before() == null) {
+            settled.add(no);
         } else {
-            doubts.add(Doubt.lost(List.of(id), before));
+            doubts.add(new Doubt(Doubt.Kind.REFUSED, List.of(no), -1));
         }
     }
 
@@ -257,10 +255,14 @@ final class Verdict {
             again = attempt.failed(ids, lost);
         } else {
             doubts.add(
-                    affected == null
-                            ? Doubt.lost(ids, lost)
-                            : Doubt.counted(ids, affected, lost.reason(), lost.traceId()));
+                    affected == null ? Doubt.lost(ids, lost) : counted(ids, affected, lost.reason(), lost.traceId()));
         }
+    }
+
+    /** That nothing was changed now says nothing about an earlier sending. */
+    private Doubt counted(List<String> ids, int affected, String words, @Nullable String traceId) {
+        Doubt doubt = Doubt.counted(ids, affected, words, traceId);
+        return affected == 0 && attempt.before() != null ? new Doubt(Doubt.Kind.LOST, doubt.otherwise(), -1) : doubt;
     }
 
     /** The door was shut: for all these ids, and for any others. */

@@ -81,14 +81,17 @@ class AnyServicePropertyTest {
         if (random.nextInt(3) == 0) {
             service.unreadable = random.nextDouble() * 0.5;
         }
+        boolean locks = random.nextInt(3) == 0;
         for (ModelRow row : service.rows.values()) {
             row.effect = random.nextInt(4) == 0 && readable == Visibility.WHOLE;
+            row.locked = random.nextInt(8) == 0 && locks;
         }
+        service.meddling = random.nextInt(3) == 0 ? random.nextDouble() * 0.5 : 0;
         service.quiet = random.nextInt(4) == 0;
         if (!service.quiet) {
             trouble(random, service);
         }
-        service.quiet &= service.unreadable == 0;
+        service.quiet &= service.unreadable == 0 && !locks;
         return service;
     }
 

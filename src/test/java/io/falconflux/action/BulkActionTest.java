@@ -69,6 +69,28 @@ class BulkActionTest {
     }
 
     @Test
+    void aRefusalAfterALostReplyIsUnknownThoughItShows() {
+        for (ModelFault lost : List.of(ModelFault.CUT_BEFORE, ModelFault.FAILED_BEFORE, ModelFault.HTML_BEFORE)) {
+            ModelService service = ModelService.ofStatus(3).fault(1, lost);
+            service.row(Ids.id(1)).effect = true;
+            service.row(Ids.id(1)).locked = true;
+            run(service, Ids.of(3));
+            assertEquals(
+                    List.of(State.APPLIED, State.UNKNOWN, State.APPLIED),
+                    told.stream().map(Outcome::state).toList());
+        }
+    }
+
+    @Test
+    void aRefusalOfASingleIdAfterALostReplyIsUnknownThoughItShows() {
+        ModelService service = ModelService.ofStatus(1);
+        service.faults = (number, ids) -> number == 1 ? ModelFault.CUT_BEFORE : ModelFault.BAD_REQUEST;
+        service.row(Ids.id(0)).effect = true;
+        run(service, Ids.of(1));
+        assertEquals(Set.of(State.UNKNOWN), states());
+    }
+
+    @Test
     void aStatusThatNeverArrivesIsUnknown() {
         ModelService service = ModelService.ofStatus(3).always(ModelFault.CUT_BEFORE);
         run(service, Ids.of(3));

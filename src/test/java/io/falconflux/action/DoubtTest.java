@@ -57,36 +57,50 @@ class DoubtTest {
     }
 
     @Test
-    void aCountTellsThatWhatDoesNotShowWasNotDone() {
+    void aCountLeavesWhatDoesNotShowUnknownSinceItMayHaveBeenChangedBack() {
+        for (int affected : List.of(1, 3)) {
+            assertEquals(
+                    List.of(State.APPLIED, State.UNKNOWN, State.REJECTED),
+                    states(Doubt.counted(IDS, affected, "", null), SEEN, Visibility.WHOLE));
+        }
+    }
+
+    @Test
+    void aCountOfNoneTellsThatWhatDoesNotShowWasNotDone() {
         assertEquals(
                 List.of(State.APPLIED, State.REJECTED, State.REJECTED),
-                states(Doubt.counted(IDS, 1, "", null), SEEN, Visibility.WHOLE));
+                states(Doubt.counted(IDS, 0, "", null), SEEN, Visibility.WHOLE));
     }
 
     @Test
-    void aCountAboveWhatShowsLeavesTheOthersUnknown() {
-        assertEquals(
-                List.of(State.APPLIED, State.UNKNOWN, State.REJECTED),
-                states(Doubt.counted(IDS, 2, "", null), SEEN, Visibility.WHOLE));
-    }
-
-    @Test
-    void aCountOfAsManyAsExistTellsOfCommentsToo() {
-        assertEquals(
-                List.of(State.APPLIED, State.APPLIED, State.REJECTED),
-                states(Doubt.counted(IDS, 2, "", null), SEEN, Visibility.NONE));
+    void aCountOfAsManyAsExistTellsOfThoseWhateverShows() {
+        for (Visibility visibility : Visibility.values()) {
+            assertEquals(
+                    List.of(State.APPLIED, State.APPLIED, State.REJECTED),
+                    states(Doubt.counted(IDS, 2, "", null), SEEN, visibility));
+        }
         assertEquals(
                 List.of(State.UNKNOWN, State.UNKNOWN, State.REJECTED),
                 states(Doubt.counted(IDS, 1, "", null), SEEN, Visibility.NONE));
     }
 
     @Test
-    void aRefusalAfterADoubtStandsOnlyIfReadingShowsThatNothingWasDone() {
+    void aRefusalAfterADoubtLeavesItOpenWhateverShows() {
         List<Outcome> refused =
                 IDS.stream().map(id -> Outcome.rejected(id, "locked", null)).toList();
         Doubt doubt = new Doubt(Doubt.Kind.REFUSED, refused, -1);
-        assertEquals(List.of(State.APPLIED, State.REJECTED, State.REJECTED), states(doubt, SEEN, Visibility.WHOLE));
-        assertEquals(List.of(State.UNKNOWN, State.UNKNOWN, State.REJECTED), states(doubt, SEEN, Visibility.PART));
+        for (Visibility visibility : Visibility.values()) {
+            assertEquals(List.of(State.UNKNOWN, State.UNKNOWN, State.REJECTED), states(doubt, SEEN, visibility));
+            assertEquals(List.of(IDS.get(2)), doubt.open(SEEN, visibility), "another look settles nothing");
+        }
+        String reason = "refused when it was sent again, the first time may have been executed: locked";
+        List<Outcome> told = doubt.settle(SEEN, Visibility.WHOLE);
+        assertEquals(
+                reason + "; read back, the service shows what can be read of it",
+                told.get(0).reason());
+        assertEquals(
+                reason + "; read back, the service does not show what can be read of it",
+                told.get(1).reason());
         assertEquals(
                 List.of(State.UNKNOWN, State.UNKNOWN, State.UNKNOWN), states(doubt, Sighting.NONE, Visibility.WHOLE));
     }

@@ -4,7 +4,18 @@ package io.falconflux.action;
 final class ModelRow {
 
     boolean effect;
+
+    /** Whether the service says no about it by name, each time. */
+    boolean locked;
+
     int executions;
+
+    /** How often a reply that arrived said no about it. */
+    int refusals;
+
+    /** Whether somebody was shown the effect. */
+    boolean shown;
+
     int sendings;
 
     void execute() {

@@ -44,6 +44,10 @@ final class ModelService implements ActionTarget {
     int most = 5_000;
     BiFunction<Integer, List<String>, ModelFault> faults = (number, ids) -> ModelFault.NONE;
     double unreadable;
+
+    /** How likely somebody else changes a row before it is read. */
+    double meddling;
+
     boolean quiet;
     boolean shut;
     private ActionFacts facts;
@@ -152,7 +156,8 @@ final class ModelService implements ActionTarget {
                 if (unknown == Unknown.NAMED) {
                     errors.add(new ApiError(404, "not found", id));
                 }
-            } else if (random.nextDouble() < fault.refused) {
+            } else if (row(id).locked || random.nextDouble() < fault.refused) {
+                row(id).refusals += fault.instead == null || fault.refused > 0 ? 1 : 0;
                 errors.add(Errors.about(id));
             } else if (random.nextDouble() >= skipped) {
                 row(id).execute();
@@ -181,6 +186,11 @@ final class ModelService implements ActionTarget {
         return null;
     }
 
+    /** Somebody else changes it back and forth. */
+    private void meddle() {
+        rows.values().stream().filter(row -> random.nextDouble() < meddling).forEach(row -> row.effect ^= true);
+    }
+
     @Override
     public Mono<Sighting> read(List<String> ids) {
         return later(Mono.defer(() -> seen(ids)));
@@ -188,6 +198,7 @@ final class ModelService implements ActionTarget {
 
     private synchronized Mono<Sighting> seen(List<String> ids) {
         reads++;
+        meddle();
         if (random.nextDouble() < unreadable) {
             return Mono.error(Errors.cut());
         }
@@ -196,6 +207,7 @@ final class ModelService implements ActionTarget {
         Set<String> hidden = new HashSet<>();
         for (String id : ids) {
             if (rows.containsKey(id) && (whole || random.nextBoolean())) {
+                row(id).shown |= row(id).effect;
                 (facts.visibility() == Visibility.NONE || row(id).effect ? shown : hidden).add(id);
             }
         }

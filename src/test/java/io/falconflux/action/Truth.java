@@ -32,11 +32,12 @@ final class Truth {
                     assertTrue(service.unreadable > 0 || service.shut);
                     return;
                 }
-                assertTrue(row != null && row.effect, () -> "not so: " + outcome);
+                assertTrue(row != null, () -> "no such id: " + outcome);
+                assertEquals(0, row.refusals, () -> "the service said no: " + outcome);
                 boolean readBack = outcome.reason() != null && outcome.reason().startsWith("read back");
                 assertTrue(executions > 0 || readBack, () -> "not done: " + outcome);
                 assertTrue(
-                        !readBack || service.facts().visibility() == Visibility.WHOLE,
+                        !readBack || row.shown && service.facts().visibility() == Visibility.WHOLE,
                         () -> "proves nothing: " + outcome);
             }
             case REJECTED, NOT_SENT -> assertEquals(0, executions, () -> "done: " + outcome);

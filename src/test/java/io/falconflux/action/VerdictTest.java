@@ -174,13 +174,15 @@ class VerdictTest {
         Attempt second = new Attempt(IDS, 1, new Lost("cut", null));
         Verdict conflict = Verdict.of(STATUS, 2, second, Errors.refused(409));
         assertTrue(conflict.settled().isEmpty());
-        assertEquals(State.UNKNOWN, conflict.doubts().get(0).otherwise().get(0).state());
+        assertEquals(Kind.REFUSED, conflict.doubts().get(0).kind());
         Verdict away = Verdict.of(STATUS, 8, second, Errors.token());
         assertTrue(away.settled().isEmpty());
         assertEquals("cut", away.doubts().get(0).otherwise().get(0).reason());
         Verdict named = Verdict.of(STATUS, 8, second, new Answer(List.of(Errors.about(IDS.get(0))), 2, null));
         assertEquals(List.of(State.APPLIED, State.APPLIED), states(named));
-        assertEquals(State.REJECTED, named.doubts().get(0).otherwise().get(0).state());
+        assertEquals(Kind.REFUSED, named.doubts().get(0).kind());
+        Verdict none = Verdict.of(STATUS, 8, second, new Answer(List.of(), 0, null));
+        assertEquals(Kind.LOST, none.doubts().get(0).kind(), "the first time may have changed it");
     }
 
     @Test
