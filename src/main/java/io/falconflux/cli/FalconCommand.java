@@ -66,6 +66,7 @@ final class FalconCommand implements Callable<Integer> {
     static CommandLine line(Surroundings around) {
         CommandLine line = new CommandLine(new FalconCommand(around))
                 .addSubcommand(new ScanCommand(around))
+                .addSubcommand(new TailCommand(around))
                 .addSubcommand(new GetCommand(around))
                 .addSubcommand(new ActCommand(around))
                 .addSubcommand(new DoctorCommand(around, Clock.systemUTC()))

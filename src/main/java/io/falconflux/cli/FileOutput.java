@@ -58,7 +58,9 @@ final class FileOutput implements RowOutput {
         try {
             if (output.cuttable && output.channel.size() < covered) {
                 output.close();
-                throw new UsageException(file + " is shorter than its checkpoint says: begin the scan anew");
+                throw new UsageException(
+                        file
+                                + " is shorter than its checkpoint says, so rows are missing: remove the checkpoint to begin anew");
             }
             if (output.cuttable) {
                 output.channel.truncate(covered);
@@ -67,6 +69,29 @@ final class FileOutput implements RowOutput {
             output.whole = covered;
             output.fresh = false;
             return output;
+        } catch (IOException e) {
+            throw OutputException.to(file, e);
+        }
+    }
+
+    /**
+     * Opens a file to add to its end.
+     *
+     * @param file the file; made if it is not there
+     * @throws OutputException if it cannot be opened
+     */
+    static FileOutput append(Path file) {
+        try {
+            return resume(file, Files.isRegularFile(file) ? Files.size(file) : 0);
+        } catch (IOException e) {
+            throw OutputException.to(file, e);
+        }
+    }
+
+    /** Tells whether a file is not there, or holds nothing. */
+    static boolean isEmpty(Path file) {
+        try {
+            return !Files.exists(file) || Files.size(file) == 0;
         } catch (IOException e) {
             throw OutputException.to(file, e);
         }

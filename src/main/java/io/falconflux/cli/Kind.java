@@ -11,6 +11,8 @@ import io.falconflux.json.RawRow;
 import io.falconflux.query.Field;
 import io.falconflux.transport.ApiReply;
 import io.falconflux.transport.Exchange;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,20 @@ enum Kind {
     /** Returns the word for it on the command line. */
     String word() {
         return descriptor.facts().name();
+    }
+
+    /**
+     * Writes the id of a row, one line.
+     *
+     * @param row the row
+     * @param out where to
+     * @throws IOException if writing fails
+     */
+    void idLine(RawRow row, OutputStream out) throws IOException {
+        String id = descriptor.keys().id(row);
+        if (id != null) {
+            Format.ID_LINES.row(id, out);
+        }
     }
 
     /** Returns the name of the time by which rows are ordered. */

@@ -52,7 +52,20 @@ final class TimeRange {
         return to == null ? later : later.and(field.before(to));
     }
 
-    private static Instant time(String option, String text, Clock clock) {
+    /** Tells whether a time is a span before now, so that a clock is needed. */
+    static boolean isSpan(String text) {
+        return AGO.matcher(text).matches();
+    }
+
+    /**
+     * Reads a time.
+     *
+     * @param option whose value it is
+     * @param text the value
+     * @param clock what now is
+     * @throws UsageException if it cannot be read
+     */
+    static Instant time(String option, String text, Clock clock) {
         Matcher ago = AGO.matcher(text);
         try {
             if (ago.matches()) {

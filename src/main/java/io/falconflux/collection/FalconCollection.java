@@ -154,7 +154,7 @@ public final class FalconCollection<T> {
     /**
      * Follows with the default options; see {@link Tail}.
      *
-     * @param query which rows, and how many at most
+     * @param query which rows, and how many at most in each subscription
      * @throws QueryException if the query has a sort, since a tail has its own order
      */
     public Tail<T> tail(Query query) {

@@ -72,7 +72,6 @@ final class Tailing<T> {
         this.reach = new Reach(source.facts());
         this.fingerprint = query.fingerprintOfTail(source.facts(), order.key());
         this.pace = new Pace(options.afterNews(), options.whenIdle());
-        this.limit = query.limit() == 0 ? Long.MAX_VALUE : query.limit();
         this.due = now();
         TailCheckpoint from = options.resume().map(this::mine).orElse(null);
         this.versions = new Versions(from == null ? List.of() : from.versions());
@@ -80,6 +79,7 @@ final class Tailing<T> {
         if (from != null) {
             resume(from);
         }
+        this.limit = query.limit() == 0 ? Long.MAX_VALUE : rows + query.limit();
     }
 
     /** Returns the order of changes; of rows that never change, that of their times. */

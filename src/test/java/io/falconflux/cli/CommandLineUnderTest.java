@@ -71,14 +71,13 @@ final class CommandLineUnderTest {
     /** Runs with another standard output; what arrives in {@code seen} is what the result holds. */
     Run run(OutputStream out, ByteArrayOutputStream seen, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings around = new Surroundings(
-                in,
-                out,
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.copyOf(environment),
-                terminal,
-                interrupts);
-        int code = Main.run(around, args);
+        int code = Main.run(surroundings(out, err), args);
         return new Run(code, seen.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Returns what a command is run with. */
+    Surroundings surroundings(OutputStream out, OutputStream err) {
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return new Surroundings(in, out, errors, Map.copyOf(environment), terminal, interrupts);
     }
 }

@@ -239,7 +239,11 @@ class TailTest {
         assertEquals(250, follower.rows.size());
         assertEquals(250, follower.lastCheckpoint().rows());
 
-        Follower rest = world.follow(Scans.all(), options -> options.resume(follower.lastCheckpoint()));
+        Follower more = world.follow(limited, options -> options.resume(follower.lastCheckpoint()));
+        world.pass(Duration.ofSeconds(10));
+        assertEquals(250, more.rows.size(), "a limit is that of one subscription");
+        follower.rows.addAll(more.rows);
+        Follower rest = world.follow(Scans.all(), options -> options.resume(more.lastCheckpoint()));
         world.pass(Duration.ofSeconds(10));
         follower.rows.addAll(rest.rows);
         assertEquals(700, follower.rows.size());
