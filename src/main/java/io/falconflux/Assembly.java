@@ -7,6 +7,7 @@ import io.falconflux.resilience.Governor;
 import io.falconflux.resilience.RetryingExchange;
 import io.falconflux.transport.ClosableExchange;
 import io.falconflux.transport.Exchange;
+import java.time.Instant;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -48,6 +49,12 @@ record Assembly(ClosableExchange exchange, TokenCache tokens, Trunk trunk) {
                 AuthenticatedExchange.over(trunk.wire(), wire -> new Governor(wire, permits, trunk.timer()), tokens);
         Exchange retrying = new RetryingExchange(authenticated, trunk.options().retryPolicy(), trunk.timer());
         return new Assembly(new ClosableExchange(retrying), tokens, trunk);
+    }
+
+    /** Returns what the service's clock shows, by the reply that brought the token; empty if it brought no date. */
+    Mono<Instant> serviceTime() {
+        return tokens.ready()
+                .then(Mono.defer(() -> Mono.justOrEmpty(trunk.tokenEndpoint().serviceTime())));
     }
 
     /** Closes the connections, those of the members included. */

@@ -14,6 +14,7 @@ import io.falconflux.incidents.IncidentsCollections;
 import io.falconflux.resilience.RetryPolicy;
 import io.falconflux.transport.Exchange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
@@ -151,6 +152,20 @@ public final class FalconClient implements AutoCloseable {
                 : assembly.trunk().options().retryPolicy();
         Patience patience = new Patience(policy.maxAttempts(), policy.firstBackoff(), policy.maxBackoff());
         return new BulkAction(descriptor.bind(request, exchange, tenant), options, patience, Schedulers.parallel());
+    }
+
+    /**
+     * Returns what now is by the service's clock, for times that are relative to it: the local clock may be wrong. It comes with the
+     * token, so it costs no call of its own, and may be behind by a second.
+     *
+     * <p><b>Laziness</b>: nothing happens before subscription; then a token is asked for if there is none.
+     * <br><b>Demand</b>: one time, or none if no reply of the token endpoint told it, as with a token of the caller's own.
+     * <br><b>Cancellation</b>: the token goes on coming, for others.
+     * <br><b>Errors</b>: those of the token call.
+     */
+    public Mono<Instant> serviceTime() {
+        Mono<Instant> time = assembly == null ? Mono.empty() : assembly.serviceTime();
+        return time.checkpoint("service time [falcon]");
     }
 
     /** Returns the exchange that every call goes through, for the generated API classes. */

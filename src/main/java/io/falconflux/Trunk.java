@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * @param home the cloud
  * @param timer what tells the time
  */
-record Trunk(ClientOptions options, NettyExchange wire, Exchange tokenEndpoint, Home home, Scheduler timer) {
+record Trunk(ClientOptions options, NettyExchange wire, Governor tokenEndpoint, Home home, Scheduler timer) {
 
     /** Token calls under way at most: one for each of many members whose tokens end together. */
     private static final int TOKEN_PERMITS = 8;

@@ -111,6 +111,11 @@ public final class TokenCache {
         });
     }
 
+    /** Makes sure that there is a valid token: asks for one if there is none. Its errors are those of the source. */
+    public Mono<Void> ready() {
+        return lease().then();
+    }
+
     /** Returns the token in use; null if there is none that is valid. */
     @Nullable
     Lease inUse() {

@@ -8,6 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointFile {
 
     private static final String OUTPUT = "output=";
+    private static final String BEGAN = "began=";
 
     private final Path file;
     private final @Nullable Checkpoint from;
     private final long covered;
+    private @Nullable Instant began;
 
-    private CheckpointFile(Path file, @Nullable Checkpoint from, long covered) {
+    private CheckpointFile(Path file, @Nullable Checkpoint from, long covered, @Nullable Instant began) {
         this.file = file;
         this.from = from;
         this.covered = covered;
+        this.began = began;
     }
 
     /**
@@ -54,19 +59,21 @@ final class CheckpointFile {
         if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
             throw OutputException.to(file, new FileSystemException(null, null, "no writable place"));
         }
-        return new CheckpointFile(file, null, 0);
+        return new CheckpointFile(file, null, 0, null);
     }
 
     private static CheckpointFile read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
             Checkpoint checkpoint = Checkpoint.parse(lines.isEmpty() ? "" : lines.get(0));
-            if (lines.size() != 2 || !lines.get(1).startsWith(OUTPUT)) {
+            boolean dated = lines.size() == 3 && lines.get(2).startsWith(BEGAN);
+            if (lines.size() != 2 && !dated || !lines.get(1).startsWith(OUTPUT)) {
                 throw new UsageException(file + " is damaged: begin the scan anew");
             }
-            return new CheckpointFile(
-                    file, checkpoint, Long.parseLong(lines.get(1).substring(OUTPUT.length())));
-        } catch (NumberFormatException e) {
+            long covered = Long.parseLong(lines.get(1).substring(OUTPUT.length()));
+            Instant began = dated ? Instant.parse(lines.get(2).substring(BEGAN.length())) : null;
+            return new CheckpointFile(file, checkpoint, covered, began);
+        } catch (NumberFormatException | DateTimeParseException e) {
             throw new UsageException(file + " is damaged: begin the scan anew");
         } catch (QueryException e) {
             throw new UsageException(file + ": " + e.getMessage());
@@ -80,6 +87,21 @@ final class CheckpointFile {
     ScanOptions.Builder apply(ScanOptions.Builder options) {
         options.ledgerFile(file.resolveSibling(file.getFileName() + ".ledger"));
         return from == null ? options : options.resume(from);
+    }
+
+    /** Returns what now was when the scan began that is gone on with; null if it has no relative times, or none is. */
+    @Nullable
+    Instant began() {
+        return began;
+    }
+
+    /**
+     * Notes what now is, so that relative times stay the same in a scan that goes on.
+     *
+     * @param now what now is
+     */
+    void began(Instant now) {
+        began = now;
     }
 
     /** Returns how many bytes of the output are covered; -1 to begin, so that what is there is replaced. */
@@ -97,7 +119,8 @@ final class CheckpointFile {
     void save(Checkpoint checkpoint, long output) {
         Path next = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.writeString(next, checkpoint + "\n" + OUTPUT + output + "\n");
+            Files.writeString(
+                    next, checkpoint + "\n" + OUTPUT + output + "\n" + (began == null ? "" : BEGAN + began + "\n"));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw OutputException.to(file, e);

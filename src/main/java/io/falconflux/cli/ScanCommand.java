@@ -8,7 +8,6 @@ import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.Paging;
 import io.falconflux.json.RawRow;
 import io.falconflux.query.FilterHints;
-import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
 import io.falconflux.query.Sort;
 import io.falconflux.scan.ScanEvent;
@@ -18,10 +17,11 @@ import io.falconflux.transport.ApiReply;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** {@code scan}: all rows that match, as a stream. */
 @Command(
@@ -126,7 +127,7 @@ final class ScanCommand implements Callable<Integer> {
                 .concurrency(concurrency)
                 .unordered(unordered)
                 .checkFilter(checkFilter);
-        Query query = query();
+        Query query = query(ServiceNow.local());
         shape.check(kind);
         MemberList members = connection.members(around);
         if (members.many()) {
@@ -157,26 +158,49 @@ final class ScanCommand implements Callable<Integer> {
         }
         ClientOptions parent = connection.options(around, ManyMembers.connections(concurrency), null);
         checkReport();
-        int code = new ManyMembers(around, kind, shape, output, report, lenient, limit).scan(parent, cids, query, how);
+        Query settled = relative() ? query(now(parent, cids)) : query;
+        int code =
+                new ManyMembers(around, kind, shape, output, report, lenient, limit).scan(parent, cids, settled, how);
         if (code != ExitCode.USAGE) {
             hints().say();
         }
         return code;
     }
 
+    private Instant now(ClientOptions parent, List<String> cids) {
+        try (FalconClient falcon = FalconClient.create(parent)) {
+            return Objects.requireNonNull(ServiceNow.of(falcon, cids, kind).block());
+        }
+    }
+
     private Hints hints() {
         return new Hints(around, filter, kind.fields());
     }
 
-    private Query query() {
-        Clock clock = Clock.systemUTC();
-        Query asked = Query.parse(filter)
-                .filter()
-                .map(fql -> Query.where(Fql.resolveTimes(fql, kind.fields(), clock.instant())))
-                .orElse(Query.all());
-        Query query = range.narrow(asked, kind.timeKey(), clock);
+    private Query query(Instant now) {
+        Query query = range.narrow(ServiceNow.query(filter, kind.fields(), now), kind.timeKey(), now);
         Query sorted = sort == null ? query : query.sortedBy(Sort.parse(sort));
         return limit == null ? sorted : sorted.limit(limit);
+    }
+
+    private boolean relative() {
+        return range.relative() || ServiceNow.matters(filter, kind.fields());
+    }
+
+    /** Puts relative times in terms of the service's now, or of that of the scan that is gone on with, before there is work. */
+    private <E> Flux<E> settled(
+            FalconClient falcon, Query query, @Nullable CheckpointFile kept, Function<Query, Flux<E>> work) {
+        if (!relative()) {
+            return work.apply(query);
+        }
+        Instant begun = kept == null ? null : kept.began();
+        Mono<Instant> now = begun == null ? ServiceNow.of(falcon, kind) : Mono.just(begun);
+        return now.doOnNext(time -> {
+                    if (kept != null) {
+                        kept.began(time);
+                    }
+                })
+                .flatMapMany(time -> work.apply(query(time)));
     }
 
     /** A report that cannot be written should be known before the scan, not after it. */
@@ -199,7 +223,11 @@ final class ScanCommand implements Callable<Integer> {
                     shape.rows(kind, around, output != null),
                     rows,
                     calls,
-                    collection.scan(query, how).events(),
+                    settled(
+                            falcon,
+                            query,
+                            kept,
+                            asked -> collection.scan(asked, how).events()),
                     kept);
         }
     }
@@ -208,12 +236,17 @@ final class ScanCommand implements Callable<Integer> {
         try (RowOutput rows = output(kept);
                 FalconClient falcon = FalconClient.create(options)) {
             CountedExchange calls = new CountedExchange(falcon.exchange());
+            FalconCollection<RawRow> collection = kind.open(calls, options.tenant());
             return follow(
                     falcon,
                     Format.ID_LINES,
                     rows,
                     calls,
-                    kind.open(calls, options.tenant()).scanIds(query, how).events(),
+                    settled(
+                            falcon,
+                            query,
+                            kept,
+                            asked -> collection.scanIds(asked, how).events()),
                     kept);
         }
     }
@@ -246,7 +279,12 @@ final class ScanCommand implements Callable<Integer> {
         try (FalconClient falcon = FalconClient.create(options);
                 PipeOutput out = new PipeOutput(around.out())) {
             FalconCollection<RawRow> collection = kind.open(falcon.exchange(), options.tenant());
-            for (ScanWindow window : collection.scan(query, how).windows().toIterable(1)) {
+            for (ScanWindow window : settled(
+                            falcon,
+                            query,
+                            null,
+                            asked -> collection.scan(asked, how).windows())
+                    .toIterable(1)) {
                 out.page(to -> Format.ID_LINES.row(WindowText.of(window), to));
             }
             return ExitCode.COMPLETE;
@@ -255,7 +293,12 @@ final class ScanCommand implements Callable<Integer> {
 
     private int count(ClientOptions options, Query query) {
         try (FalconClient falcon = FalconClient.create(options)) {
-            String text = query.filter().map(Object::toString).orElse(null);
+            String text = settled(falcon, query, null, Flux::just)
+                    .single()
+                    .blockOptional()
+                    .flatMap(Query::filter)
+                    .map(Object::toString)
+                    .orElse(null);
             ApiReply<?> reply = Objects.requireNonNull(kind.glimpse(falcon.exchange(), text)
                     .onErrorMap(RefusedException.class, refused -> FilterHints.explain(refused, text, kind.fields()))
                     .block());

@@ -3,19 +3,19 @@ package io.falconflux.cli;
 import io.falconflux.FalconClient;
 import io.falconflux.action.ActionOptions;
 import io.falconflux.action.BulkAction;
-import io.falconflux.query.Fql;
-import io.falconflux.query.Query;
+import io.falconflux.query.Field;
 import io.falconflux.scan.ScanOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Which incidents are to be changed: named, read, found by a filter, or those of a journal. */
 final class Selection {
@@ -127,13 +127,14 @@ final class Selection {
      * @param falcon where
      */
     Flux<String> found(FalconClient falcon) {
-        Query query = Query.parse(filter == null ? "" : filter)
-                .filter()
-                .map(fql -> Fql.resolveTimes(
-                        fql, Kind.INCIDENTS.fields(), Clock.systemUTC().instant()))
-                .map(Query::where)
-                .orElse(Query.all());
+        String asked = filter == null ? "" : filter;
+        List<Field> fields = Kind.INCIDENTS.fields();
+        Mono<Instant> now = ServiceNow.matters(asked, fields)
+                ? ServiceNow.of(falcon, Kind.INCIDENTS)
+                : Mono.fromSupplier(ServiceNow::local);
         ScanOptions how = ScanOptions.builder().concurrency(4).checkFilter(true).build();
-        return falcon.incidents().collection().scanIds(query, how).items();
+        return now.map(time -> ServiceNow.query(asked, fields, time))
+                .flatMapMany(query ->
+                        falcon.incidents().collection().scanIds(query, how).items());
     }
 }

@@ -3,16 +3,13 @@ package io.falconflux.cli;
 import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
 import io.falconflux.json.RawRow;
-import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
 import io.falconflux.scan.TailCheckpoint;
 import io.falconflux.scan.TailEvent;
 import io.falconflux.scan.TailOptions;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -119,26 +116,22 @@ final class TailCommand implements Callable<Integer> {
         if (overlap != null) {
             how.overlap(overlap);
         }
+        Instant local = ServiceNow.local();
         if (since != null) {
-            TimeRange.time("--since", since, Clock.systemUTC()); // a time that is none should be known before any call
+            TimeRange.time("--since", since, local); // what is wrong should be known before any call
         }
-        query(Instant.EPOCH);
+        query(local);
         shape.check(kind);
         ClientOptions client = connection.options(around, CONNECTIONS);
         TailFile kept = checkpoint == null ? null : TailFile.of(checkpoint, output);
-        Instant now = Clock.systemUTC().instant();
-        Query query = query(kept == null ? now : kept.began(now));
         try (RowOutput rows = output(kept);
                 FalconClient falcon = FalconClient.create(client)) {
-            return follow(falcon, client.tenant(), query, how, rows, kept);
+            return follow(falcon, client.tenant(), how, rows, kept);
         }
     }
 
-    private Query query(Instant began) {
-        Query asked = Query.parse(filter)
-                .filter()
-                .map(fql -> Query.where(Fql.resolveTimes(fql, kind.fields(), began)))
-                .orElse(Query.all());
+    private Query query(Instant now) {
+        Query asked = ServiceNow.query(filter, kind.fields(), now);
         return maxRows == null ? asked : asked.limit(maxRows);
     }
 
@@ -151,18 +144,13 @@ final class TailCommand implements Callable<Integer> {
 
     /** The client is closed here, while an interrupt still waits for it, so that the token is revoked. */
     private int follow(
-            FalconClient falcon,
-            String tenant,
-            Query query,
-            TailOptions.Builder how,
-            RowOutput rows,
-            @Nullable TailFile kept) {
+            FalconClient falcon, String tenant, TailOptions.Builder how, RowOutput rows, @Nullable TailFile kept) {
         boolean headed = rows.length() > 0;
         RowFormat<RawRow> format = shape.ids() ? kind::idLine : shape.rows(kind, around, output != null);
         TailRun run = new TailRun(around, format, headed, rows, kept, new Hints(around, filter, kind.fields()));
-        Flux<TailEvent<RawRow>> events = beginning(falcon, how, kept)
-                .flatMapMany(options -> kind.open(falcon.exchange(), tenant)
-                        .tail(query, options)
+        Flux<TailEvent<RawRow>> events = now(falcon, kept)
+                .flatMapMany(now -> kind.open(falcon.exchange(), tenant)
+                        .tail(query(kept == null ? now : kept.began(now)), beginning(how, kept, now))
                         .events());
         PipeReader reader = PipeReader.of(around, output == null, run::left);
         return around.interrupts().during(run::stop, () -> {
@@ -173,27 +161,23 @@ final class TailCommand implements Callable<Integer> {
         });
     }
 
-    private Mono<TailOptions> beginning(FalconClient falcon, TailOptions.Builder how, @Nullable TailFile kept) {
+    /** Asks for the service's now if something is relative to it that is not settled yet. */
+    private Mono<Instant> now(FalconClient falcon, @Nullable TailFile kept) {
+        boolean settled = kept != null && kept.from() != null;
+        boolean relative = since != null && TimeRange.isSpan(since) || ServiceNow.matters(filter, kind.fields());
+        return relative && !settled ? ServiceNow.of(falcon, kind) : Mono.fromSupplier(ServiceNow::local);
+    }
+
+    private TailOptions beginning(TailOptions.Builder how, @Nullable TailFile kept, Instant now) {
         TailCheckpoint from = kept == null ? null : kept.from();
         if (from != null) {
             if (since != null) {
                 around.say("going on from " + checkpoint + ", so --since has no effect");
             }
-            return Mono.just(how.resume(from).build());
+            return how.resume(from).build();
         }
-        if (since == null) {
-            return Mono.just(how.build());
-        }
-        String text = since;
-        Mono<Clock> clock = TimeRange.isSpan(text)
-                ? kind.glimpse(falcon.exchange(), null).map(reply -> clock(reply.served()))
-                : Mono.just(Clock.systemUTC());
-        return clock.map(
-                time -> how.since(TimeRange.time("--since", text, time)).build());
-    }
-
-    /** The local clock may be wrong; it serves where the service does not tell its own. */
-    private static Clock clock(@Nullable Instant served) {
-        return served == null ? Clock.systemUTC() : Clock.fixed(served, ZoneOffset.UTC);
+        return since == null
+                ? how.build()
+                : how.since(TimeRange.time("--since", since, now)).build();
     }
 }

@@ -2,7 +2,6 @@ package io.falconflux.cli;
 
 import io.falconflux.query.Query;
 import io.falconflux.query.TimeField;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class TimeRange {
             paramLabel = "TIME",
             description =
                     "Only rows at or after this time of their time key: 2026-01-31T08:00:00Z, 2026-01-31, or a span"
-                            + " before now such as 15m, 6h, 7d.")
+                            + " before the service's now such as 15m, 6h, 7d.")
     private @Nullable String since;
 
     @Option(
@@ -38,13 +37,13 @@ final class TimeRange {
      *
      * @param query the query
      * @param timeKey the name of the time
-     * @param clock what now is
+     * @param now what now is
      * @throws UsageException if a time cannot be read, or nothing lies between the two
      */
-    Query narrow(Query query, String timeKey, Clock clock) {
+    Query narrow(Query query, String timeKey, Instant now) {
         TimeField field = new TimeField(timeKey);
-        Instant from = since == null ? null : time("--since", since, clock);
-        Instant to = until == null ? null : time("--until", until, clock);
+        Instant from = since == null ? null : time("--since", since, now);
+        Instant to = until == null ? null : time("--until", until, now);
         if (from != null && to != null && !from.isBefore(to)) {
             throw new UsageException("--since must be before --until, and " + from + " is not before " + to);
         }
@@ -52,7 +51,12 @@ final class TimeRange {
         return to == null ? later : later.and(field.before(to));
     }
 
-    /** Tells whether a time is a span before now, so that a clock is needed. */
+    /** Tells whether the range is relative to now. */
+    boolean relative() {
+        return since != null && isSpan(since) || until != null && isSpan(until);
+    }
+
+    /** Tells whether a time is a span before now. */
     static boolean isSpan(String text) {
         return AGO.matcher(text).matches();
     }
@@ -62,14 +66,14 @@ final class TimeRange {
      *
      * @param option whose value it is
      * @param text the value
-     * @param clock what now is
+     * @param now what now is
      * @throws UsageException if it cannot be read
      */
-    static Instant time(String option, String text, Clock clock) {
+    static Instant time(String option, String text, Instant now) {
         Matcher ago = AGO.matcher(text);
         try {
             if (ago.matches()) {
-                return clock.instant().minus(span(Long.parseLong(ago.group(1)), ago.group(2)));
+                return now.minus(span(Long.parseLong(ago.group(1)), ago.group(2)));
             }
             return text.contains("T")
                     ? OffsetDateTime.parse(text).toInstant()

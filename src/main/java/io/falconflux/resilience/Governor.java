@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,15 @@ public final class Governor implements Exchange {
                     .doOnError(error -> waiter.end(Word.of(error)))
                     .doOnCancel(() -> waiter.end(Word.NONE));
         });
+    }
+
+    /** Returns what the service's clock shows at least, to the second or better; empty until a reply told it. */
+    public Optional<Instant> serviceTime() {
+        ServerClock clock;
+        synchronized (this) {
+            clock = pace.learnt().clock();
+        }
+        return clock.equals(ServerClock.UNKNOWN) ? Optional.empty() : Optional.of(clock.at(now()));
     }
 
     private Instant now() {

@@ -22,6 +22,12 @@ import io.falconflux.transport.CallContext;
 import io.falconflux.transport.CallMeter;
 import io.falconflux.transport.Operation;
 import io.falconflux.transport.StubExchange;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -33,6 +39,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,10 +135,12 @@ class OAuth2TokenSourceTest {
     }
 
     @Test
-    void aSupplierOfCredentialsMayBlock() {
+    void aSupplierOfCredentialsMayBlock(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "s3cret");
         Mono<Credentials> slow = Mono.fromCallable(() -> {
-            Thread.sleep(1);
-            return CREDENTIALS;
+            try (InputStream read = new FileInputStream(file.toFile())) {
+                return Credentials.of("id", new String(read.readAllBytes(), StandardCharsets.UTF_8));
+            }
         });
         TokenSource blocking = OAuth2TokenSource.supplied(slow, Home.given(), issuing(1799L), time);
         StepVerifier.create(Mono.defer(blocking::fetch).subscribeOn(Schedulers.parallel()))

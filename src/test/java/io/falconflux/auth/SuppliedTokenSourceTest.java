@@ -10,9 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.falconflux.error.CredentialsException;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.NoReplyException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -36,10 +43,12 @@ class SuppliedTokenSourceTest {
     }
 
     @Test
-    void theSourceMayBlock() {
+    void theSourceMayBlock(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "t0ken");
         TokenSource source = supplied(() -> Mono.fromCallable(() -> {
-            Thread.sleep(1);
-            return AccessToken.of("t0ken");
+            try (InputStream read = new FileInputStream(file.toFile())) {
+                return AccessToken.of(new String(read.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }));
         StepVerifier.create(Mono.defer(source::fetch).subscribeOn(Schedulers.parallel()))
                 .expectNextCount(1)

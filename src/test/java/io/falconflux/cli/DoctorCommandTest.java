@@ -194,11 +194,12 @@ class DoctorCommandTest {
         try (FalconSimulator falcon = small().clock(late).start()) {
             Run run = CommandLineUnderTest.to(falcon).run("doctor");
 
-            assertEquals(ExitCode.FAILED, run.code());
+            assertEquals(ExitCode.COMPLETE, run.code(), "nothing goes wrong by it");
             assertLinesMatch(
                     List.of(
                             ">> checks before >>",
-                            "FAIL  clock            \\d+ s ahead of the service: set it right, or --since and tokens go wrong"),
+                            "note  clock            \\d+ s ahead of the service. Relative times and tokens go by"
+                                    + " the service's clock; certificates do not"),
                     run.rows());
         }
     }

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.cli.CommandLineUnderTest.Run;
-import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,51 +70,48 @@ class SimulateCommandTest {
         }
     }
 
-    /** Runs a Falcon, queries it, and ends it. */
+    /** Runs a Falcon, queries it once it says where it is, and ends it. */
     private static List<HttpResponse<String>> replies(int queries, String... args) throws Exception {
-        int port = freePort();
-        List<String> line = new ArrayList<>(List.of("simulate", "--port", "" + port));
+        List<String> line = new ArrayList<>(List.of("simulate"));
         line.addAll(List.of(args));
         CompletableFuture<List<HttpResponse<String>>> replies = new CompletableFuture<>();
+        CompletableFuture<String> said = new CompletableFuture<>();
         new CommandLineUnderTest()
                 .interrupts((stopping, work) -> {
-                    Thread user = new Thread(() -> {
-                        try {
-                            replies.complete(query(port, queries));
-                        } catch (Exception e) {
-                            replies.completeExceptionally(e);
-                        }
-                        stopping.run();
-                    });
-                    user.start();
+                    said.thenApplyAsync(words -> query(words, queries))
+                            .whenComplete((all, error) -> stopping.run())
+                            .whenComplete((all, error) -> {
+                                if (error == null) {
+                                    replies.complete(all);
+                                } else {
+                                    replies.completeExceptionally(error);
+                                }
+                            });
                     return work.getAsInt();
                 })
-                .run(line.toArray(String[]::new));
-        return replies.get();
+                .run(telling(said), new ByteArrayOutputStream(), line.toArray(String[]::new));
+        return replies.get(30, TimeUnit.SECONDS);
     }
 
-    private static List<HttpResponse<String>> query(int port, int queries) throws Exception {
+    private static OutputStream telling(CompletableFuture<String> said) {
+        return new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                said.complete(toString(StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    private static List<HttpResponse<String>> query(String said, int queries) {
+        Matcher url = Pattern.compile("FALCON_BASE_URL=(\\S+)").matcher(said);
+        assertTrue(url.find(), said);
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/incidents/queries/incidents/v1"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url.group(1) + "/incidents/queries/incidents/v1"))
                 .build();
         List<HttpResponse<String>> replies = new ArrayList<>();
-        for (int tries = 0; replies.size() < queries; tries++) {
-            try {
-                replies.add(http.send(request, BodyHandlers.ofString()));
-            } catch (IOException notYet) {
-                if (tries > 200) {
-                    throw notYet;
-                }
-                Thread.sleep(50);
-            }
+        for (int i = 0; i < queries; i++) {
+            replies.add(http.sendAsync(request, BodyHandlers.ofString()).join());
         }
         return replies;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
