@@ -58,16 +58,18 @@ class CancelStressTest {
             network.schedule(held::cancel, random.nextInt(6_000), TimeUnit.MICROSECONDS);
         }
         assertEquals(true, ends.await(60, TimeUnit.SECONDS), () -> ends.getCount() + " are still there");
-        settle(server);
+        for (int looks = 0; server.calls.inFlight() > 0 && looks < 100; looks++) {
+            settle(); // a thread that the machine does not run yet is no leak, what stays is
+        }
         assertEquals(0, server.calls.inFlight(), "calls in flight");
         int calls = server.calls.count();
-        settle(server);
+        settle();
         assertEquals(calls, server.calls.count(), "calls after the last cancel");
         assertEquals(0, dropped.size(), () -> "dropped: " + dropped.peek());
     }
 
     /** Waits until everything that the network has to do by now is done. */
-    private void settle(ModelServer server) throws Exception {
+    private void settle() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         network.schedule(done::countDown, 100, TimeUnit.MILLISECONDS);
         assertEquals(true, done.await(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS));
