@@ -35,6 +35,8 @@ class ArchitectureTest {
             Map.entry("scan", Set.of("error")),
             Map.entry("action", Set.of("error")),
             Map.entry("member", Set.of("scan", "error")),
+            Map.entry("series", Set.of()),
+            Map.entry("join", Set.of("collection", "query", "scan", "error")),
             Map.entry("json", Set.of("error")),
             Map.entry("transport", Set.of("json", "error")),
             Map.entry("resilience", Set.of("transport", "json", "error")),

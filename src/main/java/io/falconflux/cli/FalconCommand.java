@@ -69,6 +69,7 @@ final class FalconCommand implements Callable<Integer> {
                 .addSubcommand(new TailCommand(around))
                 .addSubcommand(new GetCommand(around))
                 .addSubcommand(new ActCommand(around))
+                .addSubcommand(new ChartCommand(around))
                 .addSubcommand(new DoctorCommand(around, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand(around))
                 .addSubcommand(new CompletionCommand(around))

@@ -1,0 +1,5 @@
+/** Tests of series. */
+@NullMarked
+package io.falconflux.series;
+
+import org.jspecify.annotations.NullMarked;
