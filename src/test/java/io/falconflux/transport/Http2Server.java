@@ -135,6 +135,14 @@ final class Http2Server implements AutoCloseable {
         return connections.size();
     }
 
+    /** Waits until no connection is open, for some seconds at most, and returns how many stay open. */
+    long staying() throws InterruptedException {
+        for (Channel connection : connections) {
+            connection.closeFuture().await(5, TimeUnit.SECONDS);
+        }
+        return open();
+    }
+
     /** Returns the number of connections that are open. */
     long open() {
         return connections.stream().filter(Channel::isActive).count();

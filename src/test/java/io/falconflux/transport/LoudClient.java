@@ -46,7 +46,7 @@ final class LoudClient {
         return ClientOptions.builder()
                 .credentials(System.getenv("FALCON_CLIENT_ID"), System.getenv("FALCON_CLIENT_SECRET"))
                 .baseUrl(URI.create(url))
-                .retryPolicy(RetryPolicy.NONE)
+                .retryPolicy(new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(20)))
                 .transport(transport -> transport
                         .caFile(authorities.isEmpty() ? null : Path.of(authorities))
                         .proxy(proxy.isEmpty() ? null : Proxy.of(proxy))

@@ -105,6 +105,17 @@ public final class RawServer implements AutoCloseable {
         return open.size();
     }
 
+    /** Waits until no connection is open, for some seconds at most, and returns how many stay open. */
+    public int staying() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        synchronized (open) {
+            for (long left = 5_000; !open.isEmpty() && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                open.wait(left);
+            }
+        }
+        return open.size();
+    }
+
     /** Waits until a client has closed a connection. */
     public boolean clientLeft() throws InterruptedException {
         return gone.await(5, TimeUnit.SECONDS);
@@ -154,7 +165,10 @@ public final class RawServer implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException e) { // the client left, or speaks no HTTP
             gone.countDown();
         } finally {
-            open.remove(connection);
+            synchronized (open) {
+                open.remove(connection);
+                open.notifyAll();
+            }
         }
     }
 
