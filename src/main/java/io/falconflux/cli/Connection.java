@@ -3,6 +3,7 @@ package io.falconflux.cli;
 import io.falconflux.ClientOptions;
 import io.falconflux.auth.Credentials;
 import io.falconflux.error.CredentialsException;
+import io.falconflux.resilience.RetryPolicy;
 import io.falconflux.transport.Cloud;
 import io.falconflux.transport.Deprecation;
 import java.net.URI;
@@ -71,6 +72,13 @@ final class Connection {
 
     private @Nullable Consumer<Deprecation> listener;
 
+    private RetryPolicy retries = RetryPolicy.DEFAULT;
+
+    /** Repeats calls that fail in another way than usual. */
+    void retries(RetryPolicy other) {
+        retries = other;
+    }
+
     /** Tells somebody of deprecations instead of saying them. */
     void onDeprecation(Consumer<Deprecation> told) {
         listener = told;
@@ -115,8 +123,9 @@ final class Connection {
      */
     ClientOptions options(Surroundings around, int connections, @Nullable String member) {
         Settings found = settings(around);
-        ClientOptions.Builder builder =
-                ClientOptions.builder().credentials(credentials(found).forMember(member));
+        ClientOptions.Builder builder = ClientOptions.builder()
+                .credentials(credentials(found).forMember(member))
+                .retryPolicy(retries);
         Place place = place(found);
         if (place.cloud() != null) {
             builder.cloud(Cloud.named(place.cloud()));

@@ -2,7 +2,9 @@ package io.falconflux.cli;
 
 import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
+import io.falconflux.resilience.RetryPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.ArgGroup;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Command;
         })
 final class DoctorCommand implements Callable<Integer> {
 
+    /** Who looks for a fault wants to be told of it, not to have it outlasted: some seconds instead of half a minute. */
+    private static final RetryPolicy BRIEF = new RetryPolicy(5, Duration.ofMillis(200), Duration.ofSeconds(3));
+
     private final Surroundings around;
     private final Clock clock;
 
@@ -39,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Findings findings = new Findings(around, clock);
         connection.onDeprecation(findings::deprecated);
+        connection.retries(BRIEF);
         ClientOptions options = connection.options(around, 1);
         AtomicBoolean stopped = new AtomicBoolean();
         findings.ok("credentials", connection.origins(around));

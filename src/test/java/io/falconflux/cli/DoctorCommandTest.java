@@ -49,6 +49,17 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aFaultThatLastsIsToldAfterFiveTries() {
+        try (FalconSimulator falcon =
+                small().faults(Faults.parse("503@oauth2/token")).start()) {
+            assertEquals(
+                    ExitCode.FAILED,
+                    CommandLineUnderTest.to(falcon).run("doctor").code());
+            assertEquals(5, falcon.count("oauth2/token"));
+        }
+    }
+
+    @Test
     void aRetiredServiceIsNamed() {
         try (FalconSimulator falcon = small().faults(Faults.parse("retired")).start()) {
             Run run = CommandLineUnderTest.to(falcon).run("doctor");
