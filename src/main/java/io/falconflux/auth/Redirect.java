@@ -1,6 +1,7 @@
 package io.falconflux.auth;
 
 import io.falconflux.error.Refusal;
+import io.falconflux.error.Words;
 import io.falconflux.transport.Cloud;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -98,7 +99,7 @@ record Redirect(@Nullable Cloud cloud, String advice) {
         URI uri = parse(location);
         return uri == null || uri.getHost() == null
                 ? "an address that cannot be read"
-                : "the address at " + uri.getHost();
+                : Words.line("the address at " + uri.getHost());
     }
 
     private static @Nullable URI parse(String location) {

@@ -22,6 +22,9 @@ final class CheckpointFile {
     private static final String OUTPUT = "output=";
     private static final String BEGAN = "began=";
 
+    /** More bytes than any checkpoint has. */
+    private static final long MOST = 16 << 20;
+
     private final Path file;
     private final @Nullable Checkpoint from;
     private final long covered;
@@ -64,6 +67,9 @@ final class CheckpointFile {
 
     private static CheckpointFile read(Path file) {
         try {
+            if (Files.size(file) > MOST) {
+                throw new UsageException(file + " is no checkpoint: it is far too long");
+            }
             List<String> lines = Files.readAllLines(file);
             Checkpoint checkpoint = Checkpoint.parse(lines.isEmpty() ? "" : lines.get(0));
             boolean dated = lines.size() == 3 && lines.get(2).startsWith(BEGAN);

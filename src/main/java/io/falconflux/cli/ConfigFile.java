@@ -1,5 +1,6 @@
 package io.falconflux.cli;
 
+import io.falconflux.error.Words;
 import io.falconflux.query.Suggestion;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -97,7 +98,7 @@ final class ConfigFile {
     private void set(String key, String value) {
         if (!KEYS.contains(key)) {
             String meant = Suggestion.nearest(key, KEYS);
-            throw wrong("unknown key '" + key + "'; "
+            throw wrong("unknown key '" + Words.line(key) + "'; "
                     + (meant == null ? "there are " + String.join(", ", KEYS) : "did you mean '" + meant + "'?"));
         }
         if (value.isEmpty()) {
@@ -106,7 +107,7 @@ final class ConfigFile {
         secret |= key.equals("client_secret")
                 || key.equals("proxy") && LOGIN.matcher(value).matches();
         if (profiles.computeIfAbsent(section, name -> new LinkedHashMap<>()).putIfAbsent(key, value) != null) {
-            throw wrong(key + " is set twice in the profile '" + section + "'");
+            throw wrong(key + " is set twice in the profile '" + Words.line(section) + "'");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.falconflux.cli;
 
 import io.falconflux.auth.MemberCid;
+import io.falconflux.error.Words;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ record MemberList(List<String> cids, boolean many) {
         try {
             return MemberCid.plain(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(where + ": " + e.getMessage());
+            throw new UsageException(where + ": " + Words.line(String.valueOf(e.getMessage())));
         }
     }
 

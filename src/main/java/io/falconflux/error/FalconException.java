@@ -23,7 +23,7 @@ public abstract sealed class FalconException extends RuntimeException
     private final @Nullable String traceId;
 
     FalconException(String message, @Nullable Throwable cause, @Nullable String operation, @Nullable String traceId) {
-        super(traceId == null ? message : message + " (trace id " + traceId + ")", cause);
+        super(traceId == null ? message : message + " (trace id " + Words.line(traceId) + ")", cause);
         this.operation = operation;
         this.traceId = traceId;
     }

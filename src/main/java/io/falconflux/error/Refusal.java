@@ -32,12 +32,15 @@ public record Refusal(
         resources = List.copyOf(resources);
     }
 
-    /** Returns the service's own words: the texts of its errors, else the start of the body, else nothing. */
+    /**
+     * Returns the service's own words in a line of at most 500 characters: the texts of its errors, else the start of the body,
+     * else nothing.
+     */
     public String words() {
         if (!errors.isEmpty()) {
-            return String.join("; ", errors.stream().map(ApiError::message).toList());
+            return Words.of(errors);
         }
-        return snippet == null ? "" : snippet;
+        return snippet == null ? "" : Words.line(snippet);
     }
 
     /**

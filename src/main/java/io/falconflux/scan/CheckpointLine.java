@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.QueryException;
+import io.falconflux.error.Words;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,15 @@ final class CheckpointLine {
         }
     }
 
+    /** Reads a number that counts something. */
+    static long count(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0) {
+            throw new IllegalArgumentException("a count is negative");
+        }
+        return number;
+    }
+
     /**
      * Reads a line.
      *
@@ -89,15 +99,16 @@ final class CheckpointLine {
         try {
             return read.apply(parts(line.substring(0, end).split(" ", -1)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
-            throw new QueryException("The checkpoint is damaged: " + e.getMessage() + ". Begin the " + work + " anew");
+            String reason = Words.line(String.valueOf(e.getMessage()));
+            throw new QueryException("The checkpoint is damaged: " + reason + ". Begin the " + work + " anew");
         }
     }
 
     private static void checkVersion(String rest, int version) {
         String found = rest.split(" ", 2)[0];
         if (!found.equals(Integer.toString(version))) {
-            throw new QueryException("The checkpoint has version " + found + ", and this program reads version "
-                    + version + ". Use the program that wrote it");
+            throw new QueryException("The checkpoint has version " + Words.line(found)
+                    + ", and this program reads version " + version + ". Use the program that wrote it");
         }
     }
 

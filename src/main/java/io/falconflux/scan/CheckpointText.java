@@ -56,8 +56,8 @@ final class CheckpointText {
                 parts.need("query"),
                 Instant.parse(parts.need("since")),
                 new Position(phase, time(parts.need("frontier")), cursor.isEmpty() ? null : cursor.get(0)),
-                Long.parseLong(parts.need("rows")),
-                new LedgerMark(Long.parseLong(ledger[0]), Long.parseLong(ledger[1])),
+                CheckpointLine.count(parts.need("rows")),
+                new LedgerMark(CheckpointLine.count(ledger[0]), Long.parseLong(ledger[1])),
                 parts.all("missing").stream().map(CheckpointText::group).toList(),
                 parts.all("doubt"),
                 Boolean.parseBoolean(parts.need("fixpoint")));

@@ -76,7 +76,7 @@ final class LedgerFile implements Ledger {
         if (head.getLong(0) != MAGIC || head.getLong(8) != query) {
             throw new ScanException("The ledger in " + file + " belongs to another scan", null);
         }
-        if (channel.size() < ENTRY * (1 + mark.entries())) {
+        if (channel.size() / ENTRY <= mark.entries()) {
             throw new ScanException("The ledger in " + file + " is shorter than its checkpoint says", null);
         }
         channel.truncate(ENTRY * (1 + mark.entries()));

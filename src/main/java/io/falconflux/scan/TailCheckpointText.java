@@ -63,7 +63,7 @@ final class TailCheckpointText {
         versions.sort(Comparator.naturalOrder());
         return new TailCheckpoint(
                 parts.need("query"),
-                Long.parseLong(parts.need("rows")),
+                CheckpointLine.count(parts.need("rows")),
                 mark,
                 parts.all("missing").stream().map(TailCheckpointText::entry).toList(),
                 versions);

@@ -1,6 +1,7 @@
 package io.falconflux.transport;
 
 import io.falconflux.error.ApiError;
+import io.falconflux.error.Words;
 import io.falconflux.json.Envelope;
 import io.falconflux.json.Meta;
 import java.time.DateTimeException;
@@ -40,8 +41,7 @@ public record ApiReply<T>(int status, Map<String, String> headers, Envelope<T> e
 
     /** Returns the texts of the errors in one line, at most 200 characters; empty if there are none. */
     public String errorText() {
-        String all = String.join("; ", errors().stream().map(ApiError::message).toList());
-        return all.length() <= MOST_TEXT ? all : all.substring(0, MOST_TEXT - 3) + "...";
+        return Words.line(Words.of(errors()), MOST_TEXT);
     }
 
     /** Returns the meta part. */

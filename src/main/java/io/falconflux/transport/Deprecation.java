@@ -1,5 +1,6 @@
 package io.falconflux.transport;
 
+import io.falconflux.error.Words;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,6 @@ public record Deprecation(String operation, Map<String, String> headers) {
                 .forEach((name, value) ->
                         text.append(' ').append(name).append(": ").append(value).append(','));
         text.setLength(text.length() - 1);
-        return text.length() <= MOST ? text.toString() : text.substring(0, MOST - 3) + "...";
+        return Words.line(text.toString(), MOST);
     }
 }

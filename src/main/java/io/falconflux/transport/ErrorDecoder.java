@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ErrorDecoder {
 
     private static final int SNIPPET = 200;
+    private static final List<String> UNSEEN = List.of("style", "script");
     private static final String UNKNOWN_ROUTE = "404: Page Not Found";
 
     private ErrorDecoder() {}
@@ -66,16 +67,33 @@ final class ErrorDecoder {
     /** Returns the start of the text of a page, tags left out; null if there is none. */
     private static @Nullable String snippet(Redaction redaction, byte[] body) {
         String text = new String(body, 0, Math.min(body.length, 4096), StandardCharsets.UTF_8);
-        String plain = redaction
-                .applyToStart(text)
-                .replaceAll("(?s)<(style|script)[^>]*>.*?</\\1>", " ")
-                .replaceAll("<[^>]*>", " ")
+        String plain = withoutTags(redaction.applyToStart(text))
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
         if (plain.isEmpty()) {
             return null;
         }
         return plain.length() <= SNIPPET ? plain : plain.substring(0, SNIPPET - 3) + "...";
+    }
+
+    /** Leaves out what stands between angle brackets, and what stands in a style or a script. */
+    private static String withoutTags(String page) {
+        StringBuilder out = new StringBuilder(page.length());
+        int at = 0;
+        while (at < page.length()) {
+            int open = page.indexOf('<', at);
+            int close = open < 0 ? -1 : page.indexOf('>', open);
+            if (close < 0) {
+                return out.append(page, at, page.length()).toString();
+            }
+            out.append(page, at, open).append(' ');
+            at = close + 1;
+            for (String unseen : UNSEEN) {
+                int end = page.startsWith(unseen, open + 1) ? page.indexOf("</" + unseen, at) : -1;
+                at = end < 0 ? at : end;
+            }
+        }
+        return out.toString();
     }
 
     /** A retired route answers 410, or 404 with no envelope at all, or with the gateway's words for an unknown route. */

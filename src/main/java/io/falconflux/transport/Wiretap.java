@@ -1,6 +1,7 @@
 package io.falconflux.transport;
 
 import io.falconflux.error.FalconException;
+import io.falconflux.error.Words;
 import io.falconflux.transport.ApiCall.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Wiretap {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean secret =
                 List.of("auth", "cookie", "token", "secret", "key").stream().anyMatch(lower::contains);
-        return secret ? "***" : value;
+        return secret ? "***" : Words.line(value);
     }
 
     private static String text(Redaction redaction, byte[] body) {
