@@ -48,6 +48,7 @@ final class Unfold<S, R> extends FluxOperator<S, R> {
         private volatile @Nullable S arrived;
         private volatile @Nullable Throwable error;
         private volatile boolean done;
+        private volatile boolean broken;
         private volatile boolean cancelled;
 
         // touched by the draining thread only
@@ -96,7 +97,7 @@ final class Unfold<S, R> extends FluxOperator<S, R> {
         public void request(long n) {
             if (n <= 0) {
                 error = new IllegalArgumentException("§3.9 violated: a positive number must be requested, not " + n);
-                done = true;
+                broken = true;
                 cancelUpstream();
             } else {
                 requested.accumulateAndGet(n, Operators::addCap);
@@ -132,6 +133,11 @@ final class Unfold<S, R> extends FluxOperator<S, R> {
 
         /** Does one thing if there is one to do. */
         private boolean step() {
+            if (broken) {
+                finish();
+                return false;
+            }
+            boolean last = done; // looked at first: the last list may arrive between the two looks
             Iterator<? extends R> at = current;
             if (at != null && at.hasNext()) {
                 return emit(at);
@@ -143,7 +149,7 @@ final class Unfold<S, R> extends FluxOperator<S, R> {
                 asked = false;
                 return open(list);
             }
-            if (done) {
+            if (last) {
                 finish();
                 return false;
             }
