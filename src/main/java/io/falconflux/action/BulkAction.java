@@ -1,5 +1,6 @@
 package io.falconflux.action;
 
+import io.falconflux.flow.Unfold;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public final class BulkAction {
      * @return outcomes in the order of the ids
      */
     public Flux<Outcome> perform(Iterable<String> ids) {
-        return named(journaled(ids, journal -> outcomes(run(journal), Flux.fromIterable(ids), new Gate(), () -> {})));
+        return named(journaled(ids, journal -> outcomes(run(journal), Flux.fromIterable(ids), gate(), () -> {})));
     }
 
     /**
@@ -67,7 +68,7 @@ public final class BulkAction {
     public Flux<Outcome> perform(Publisher<String> ids) {
         return named(journaled(null, journal -> {
             Run run = run(journal);
-            Gate gate = new Gate();
+            Gate gate = gate();
             Flux<String> source = Flux.from(ids).takeUntilOther(run.stop());
             return outcomes(run, source, gate, gate::end);
         }));
@@ -110,20 +111,26 @@ public final class BulkAction {
         return JournalReader.input(journal).checkpoint("read journal [falcon]");
     }
 
+    private Gate gate() {
+        return new Gate(chunkSize());
+    }
+
+    private int chunkSize() {
+        return Math.min(options.chunkSize(), target.facts().most());
+    }
+
     private Flux<Outcome> outcomes(Run run, Flux<String> ids, Gate gate, Runnable whenHalted) {
-        int size = Math.min(options.chunkSize(), run.facts.most());
-        Flux<Outcome> all = new Spread(
-                new Gather(ids, gate, size, options.linger(), timer)
-                        .flatMapSequential(
-                                chunk -> new Chunk(run, chunk).perform().doOnNext(done -> {
-                                    if (run.halted() != null) {
-                                        whenHalted.run();
-                                    }
-                                }),
-                                options.concurrency(),
-                                1),
-                gate,
-                size);
+        Flux<List<Outcome>> chunks = new Gather(ids, gate, chunkSize(), options.linger(), timer)
+                .flatMapSequential(
+                        chunk -> new Chunk(run, chunk).perform().doOnNext(done -> {
+                            if (run.halted() != null) {
+                                whenHalted.run();
+                            }
+                        }),
+                        options.concurrency(),
+                        1)
+                .doOnNext(done -> gate.came(done.size()));
+        Flux<Outcome> all = Unfold.each(chunks, done -> done).doOnRequest(gate::want);
         return run.watched(all).concatWith(Mono.defer(() -> {
             Throwable error = run.halted();
             return error == null ? Mono.empty() : Mono.error(error);

@@ -1,6 +1,7 @@
 package io.falconflux.collection;
 
 import io.falconflux.error.QueryException;
+import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +24,8 @@ final class Lookups {
         int chunks = (ids.size() + size - 1) / size;
         return Flux.range(0, chunks)
                 .concatMap(
-                        chunk -> Flux.just(ids.subList(chunk * size, Math.min(ids.size(), (chunk + 1) * size)))
-                                .hide()
-                                .concatMap(some -> lookUp(source, some), 0),
+                        chunk -> OnDemand.defer(() ->
+                                lookUp(source, ids.subList(chunk * size, Math.min(ids.size(), (chunk + 1) * size)))),
                         0);
     }
 

@@ -1,6 +1,7 @@
 package io.falconflux.collection;
 
 import io.falconflux.error.ScanException;
+import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Flaw;
 import io.falconflux.scan.Listing;
 import io.falconflux.scan.ScanQuery;
@@ -12,8 +13,8 @@ import reactor.core.publisher.SynchronousSink;
 
 /**
  * Plain offset pagination with exact demand. Positions are cheap and come one at a time; each page is fetched by an inner
- * sequence that starts only when something is requested of it ({@code hide} matters: {@code concatMap} asks scalar sources
- * at once), so n ids cost exactly the pages that hold them. One object is one subscription.
+ * sequence that starts only when something is requested of it, so n ids cost exactly the pages that hold them. One object is one
+ * subscription.
  */
 final class Pagination<T> {
 
@@ -46,7 +47,7 @@ final class Pagination<T> {
 
     private Flux<String> ids() {
         return Flux.generate(this::position)
-                .concatMap(at -> Flux.just(at).hide().concatMap(this::page, 0), 0)
+                .concatMap(at -> OnDemand.defer(() -> page(at)), 0)
                 .take(limit);
     }
 

@@ -1,5 +1,6 @@
 package io.falconflux.member;
 
+import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Finished;
 import io.falconflux.scan.Page;
 import io.falconflux.scan.Progress;
@@ -66,9 +67,8 @@ public final class MemberScan<T> {
                 .checkpoint("member scan items [falcon]");
     }
 
-    /** The hidden source is what {@code concatMap} does not subscribe to before there is demand. */
     private Flux<MemberEvent<T>> stream() {
-        return Flux.just(cids).hide().concatMap(all -> Flux.fromIterable(all).flatMap(this::member, inFlight, 1), 0);
+        return OnDemand.defer(() -> Flux.fromIterable(cids).flatMap(this::member, inFlight, 1));
     }
 
     private Flux<MemberEvent<T>> member(String cid) {

@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.RefusedException;
+import io.falconflux.flow.OnDemand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class ChainPass<T> implements Pass<T> {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> Pass.onDemand(() -> page().flux()), 0);
+                .concatMap(more -> OnDemand.defer(() -> page().flux()), 0);
     }
 
     private Mono<Batch<T>> page() {

@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.QueryException;
+import io.falconflux.flow.Unfold;
 import java.util.Objects;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -37,7 +38,7 @@ public final class CollectionScan<T> implements Scan<T> {
 
     @Override
     public Flux<T> items() {
-        return new Unfold<Page<T>, T>(bare(), Page::items).checkpoint("scan items [falcon]");
+        return Unfold.each(bare(), Page<T>::items).checkpoint("scan items [falcon]");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.flow.Unfold;
 import java.util.Objects;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -35,7 +36,7 @@ public final class CollectionTail<T> implements Tail<T> {
 
     @Override
     public Flux<T> items() {
-        return new Unfold<TailPage<T>, T>(bare(), TailPage::items).checkpoint("tail items [falcon]");
+        return Unfold.each(bare(), TailPage<T>::items).checkpoint("tail items [falcon]");
     }
 
     @Override

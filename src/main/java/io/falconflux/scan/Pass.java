@@ -1,6 +1,5 @@
 package io.falconflux.scan;
 
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /**
@@ -15,9 +14,4 @@ interface Pass<T> {
      * page a pass may fetch ahead.
      */
     Flux<Batch<T>> batches();
-
-    /** Defers a sequence until something is requested of it; a plain {@code concat} would subscribe to it at once. */
-    static <R> Flux<R> onDemand(Supplier<? extends Flux<R>> later) {
-        return Flux.just(later).hide().concatMap(Supplier::get, 0);
-    }
 }

@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.RefusedException;
+import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Passes<T> {
         for (Phase phase : Phase.values()) {
             if (phase.compareTo(start.phase()) >= 0 && phase != Phase.DONE) {
                 Position at = phase == start.phase() ? start : Position.at(phase);
-                all.add(Pass.onDemand(() -> pass(at)));
+                all.add(OnDemand.defer(() -> pass(at)));
             }
         }
         return Flux.concat(all);
@@ -57,12 +58,12 @@ final class Passes<T> {
         }
         String rankSort = plan.rankSort();
         if (rankSort == null) {
-            return Flux.concat(sweep(base, plan.order(), at), Pass.onDemand(() -> head(at)));
+            return Flux.concat(sweep(base, plan.order(), at), OnDemand.defer(() -> head(at)));
         }
         boolean begins = at.frontier() == null;
         Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN)).batches();
         Flux<Batch<T>> hidden =
-                Pass.onDemand(() -> sweep(base, plan.order(), at).map(Batch::asLate));
+                OnDemand.defer(() -> sweep(base, plan.order(), at).map(Batch::asLate));
         return begins ? Flux.concat(ranked, hidden) : hidden;
     }
 
@@ -101,7 +102,7 @@ final class Passes<T> {
         }
         String changeKey = source.facts().changeKey();
         Flux<Batch<T>> unordered = tally.isNarrowed() ? without(plan.order()) : Flux.empty();
-        Flux<Batch<T>> unchanging = Pass.onDemand(() -> changeKey != null && tally.isSettled()
+        Flux<Batch<T>> unchanging = OnDemand.defer(() -> changeKey != null && tally.isSettled()
                 ? without(new Order(changeKey, changeKey, true, false))
                 : Flux.empty());
         return Flux.concat(unordered, unchanging);
@@ -116,7 +117,7 @@ final class Passes<T> {
                 ? Storm.lacking(scope, base, order, at).batches()
                 : Flux.concat(
                         sweep(timeless.sortedBy(other.sort()), other, at),
-                        Pass.onDemand(
+                        OnDemand.defer(
                                 () -> Storm.lacking(scope, timeless, other, at).batches()));
         return rows.onErrorResume(
                 error -> error instanceof RefusedException refused && refused.status() == 400,

@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.QueryException;
+import io.falconflux.flow.OnDemand;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +26,7 @@ final class RankPass<T> implements Pass<T> {
 
     @Override
     public Flux<Batch<T>> batches() {
-        return Flux.concat(alone(), Pass.onDemand(this::rest));
+        return Flux.concat(alone(), OnDemand.defer(this::rest));
     }
 
     private Flux<Batch<T>> alone() {
@@ -69,7 +70,7 @@ final class RankPass<T> implements Pass<T> {
         });
         Flux<Fetched<T>> pages = scope.concurrency() == 1
                 ? offsets.concatMap(
-                        at -> Pass.onDemand(() -> fetch(at, limit(at, end)).flux()), 0)
+                        at -> OnDemand.defer(() -> fetch(at, limit(at, end)).flux()), 0)
                 : offsets.flatMapSequential(at -> fetch(at, limit(at, end)), scope.concurrency(), 1);
         return pages.takeUntil(Fetched::refused).filter(next -> !next.refused()).map(this::batch);
     }

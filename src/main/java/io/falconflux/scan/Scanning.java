@@ -3,6 +3,7 @@ package io.falconflux.scan;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.QueryException;
 import io.falconflux.error.ScanException;
+import io.falconflux.flow.Unfold;
 import io.falconflux.scan.Position.Phase;
 import io.falconflux.scan.ScanReport.Ended;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class Scanning<T> {
                 .map(this::deliver)
                 .takeUntil(events -> wanted() == 0)
                 .filter(events -> !events.isEmpty());
-        return new Unfold<List<ScanEvent<T>>, ScanEvent<T>>(stoppable(deliveries), events -> events)
+        return Unfold.each(stoppable(deliveries), events -> events)
                 .onErrorResume(error -> {
                     cause = error instanceof FalconException ? error : unexpected(error);
                     return Flux.empty();

@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import io.falconflux.error.RefusedException;
+import io.falconflux.flow.OnDemand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ final class Storm<T> implements Pass<T> {
 
     @Override
     public Flux<Batch<T>> batches() {
-        return Pass.onDemand(() -> part(tied, timeless));
+        return OnDemand.defer(() -> part(tied, timeless));
     }
 
     /** Lists a part: at once if it fits a page, else divided by the next property. */
@@ -138,9 +139,9 @@ final class Storm<T> implements Pass<T> {
         Flux<Batch<T>> known = Flux.fromIterable(divider.values())
                 .map(value -> Clauses.compare(divider.filterName(), "", value, divider.quoted()))
                 .concatWithValues(Clauses.lacks(divider.filterName()))
-                .concatMap(clause -> Pass.onDemand(() -> part(selection.and(clause), depth + 1)), 0)
+                .concatMap(clause -> OnDemand.defer(() -> part(selection.and(clause), depth + 1)), 0)
                 .doOnNext(batch -> found.addAll(batch.ids()));
-        return known.concatWith(Pass.onDemand(() -> others(selection, found.size(), page.total())
+        return known.concatWith(OnDemand.defer(() -> others(selection, found.size(), page.total())
                 .flatMapMany(more -> more ? divided(selection, page, depth + 1) : Flux.empty())));
     }
 

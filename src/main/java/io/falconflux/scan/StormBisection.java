@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.flow.OnDemand;
 import java.util.List;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
@@ -29,7 +30,7 @@ final class StormBisection<T> {
     Flux<Batch<T>> batches(Fetched<T> page) {
         String lacks = Clauses.lacks(divider.filterName());
         return Flux.concat(
-                halves(selection, page, 0), Pass.onDemand(() -> storm.part(selection.and(lacks), depth + 1)));
+                halves(selection, page, 0), OnDemand.defer(() -> storm.part(selection.and(lacks), depth + 1)));
     }
 
     private Flux<Batch<T>> halves(Selection part, Fetched<T> page, int halved) {
@@ -48,13 +49,13 @@ final class StormBisection<T> {
         }
         return Flux.concat(
                 half(part, "<", middle, halved),
-                Pass.onDemand(() -> storm.part(part.and(compare("", middle)), depth + 1)),
+                OnDemand.defer(() -> storm.part(part.and(compare("", middle)), depth + 1)),
                 half(part, ">", middle, halved));
     }
 
     private Flux<Batch<T>> half(Selection part, String operator, String value, int halved) {
         Selection narrowed = part.and(compare(operator, value));
-        return Pass.onDemand(() -> storm.page(
+        return OnDemand.defer(() -> storm.page(
                         narrowed, 0, storm.scope().fetcher().pageSize())
                 .flatMapMany(page -> page.full() ? halves(narrowed, page, halved + 1) : Flux.just(storm.batch(page))));
     }

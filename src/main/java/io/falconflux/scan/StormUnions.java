@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.flow.OnDemand;
 import java.util.HashSet;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -42,7 +43,7 @@ final class StormUnions<T> {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> Pass.onDemand(this::step), 0);
+                .concatMap(more -> OnDemand.defer(this::step), 0);
     }
 
     private Flux<Batch<T>> step() {

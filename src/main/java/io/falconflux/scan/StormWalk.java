@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.flow.OnDemand;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ final class StormWalk<T> {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> Pass.onDemand(this::step), 0)
-                .concatWith(Pass.onDemand(this::lacking));
+                .concatMap(more -> OnDemand.defer(this::step), 0)
+                .concatWith(OnDemand.defer(this::lacking));
     }
 
     /** Rows of one second have a time; of any other property, list those that lack it. */
@@ -87,7 +88,7 @@ final class StormWalk<T> {
         }
         clause = compare(ascending ? ">" : "<", end);
         return Flux.concat(
-                Flux.just(storm.batch(page)), Pass.onDemand(() -> storm.part(selection.and(equalTo(end)), depth + 1)));
+                Flux.just(storm.batch(page)), OnDemand.defer(() -> storm.part(selection.and(equalTo(end)), depth + 1)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Sweep<T> implements Pass<T> {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> Pass.onDemand(this::leg), 0);
+                .concatMap(more -> OnDemand.defer(this::leg), 0);
     }
 
     private Flux<Batch<T>> leg() {
@@ -81,7 +82,7 @@ final class Sweep<T> implements Pass<T> {
             return Flux.empty();
         }
         seams = new Seams<>(scope, order, left, phase, catchUp);
-        return Flux.concat(alone(), Pass.onDemand(this::rest));
+        return Flux.concat(alone(), OnDemand.defer(this::rest));
     }
 
     private Selection selection(Range range) {
@@ -151,7 +152,7 @@ final class Sweep<T> implements Pass<T> {
 
     private Flux<Fetched<T>> inOrder(Flux<PageTask> tasks) {
         return scope.concurrency() == 1
-                ? tasks.concatMap(task -> Pass.onDemand(() -> fetch(task).flux()), 0)
+                ? tasks.concatMap(task -> OnDemand.defer(() -> fetch(task).flux()), 0)
                 : tasks.flatMapSequential(this::fetch, scope.concurrency(), 1);
     }
 

@@ -3,6 +3,7 @@ package io.falconflux.scan;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.QueryException;
 import io.falconflux.error.ScanException;
+import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.TailCheckpoint.Mark;
 import io.falconflux.scan.Versions.Version;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class Tailing<T> {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> Pass.onDemand(this::turn), 0);
+                .concatMap(more -> OnDemand.defer(this::turn), 0);
     }
 
     private long now() {
@@ -160,7 +161,7 @@ final class Tailing<T> {
         boolean proven = mark.moves() || known != null;
         Poll<T> poll = new Poll<>(source, order, query.filter(), reach, from, proven);
         delivered = 0;
-        return Flux.concat(Pass.onDemand(() -> overdue(poll)), Pass.onDemand(poll::batches))
+        return Flux.concat(OnDemand.defer(() -> overdue(poll)), OnDemand.defer(poll::batches))
                 .<TailEvent<T>>handle((batch, sink) -> deliver(mark, poll, batch, sink))
                 .takeUntil(page -> over)
                 .concatWith(Flux.defer(() -> over ? Flux.empty() : Flux.just(polled(mark, poll))))

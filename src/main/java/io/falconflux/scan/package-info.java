@@ -23,7 +23,6 @@
  *       pass through changes has the others. Where no key of changes tells them apart, the report says where it gave up.
  *   <li><b>Rows that lack the key tie.</b> They fall in no range of it, and come by another time or divided like a storm.
  *   <li><b>What was served is the reach.</b> After a page is refused, nothing further than the furthest reply is asked for.
- *   <li><b>Flattening is our own operator</b> ({@code Unfold}): every one of Reactor's asks for a page ahead of demand.
  *   <li><b>A tail is the pass through changes, again and again.</b> {@code Tailing} is one subscription, {@code Poll} one pass,
  *       {@code Watermark} says from where each reads and what is done with, {@code Versions} what was delivered of the rest.
  *   <li><b>Deliveries are checked in one place.</b> Passes may bring a row twice; {@code Scanning} asks the ledger, and everything
