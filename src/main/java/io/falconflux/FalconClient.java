@@ -10,7 +10,9 @@ import io.falconflux.collection.CollectionDescriptor;
 import io.falconflux.collection.FalconCollection;
 import io.falconflux.incidents.Behavior;
 import io.falconflux.incidents.EnvironmentScore;
+import io.falconflux.incidents.Incident;
 import io.falconflux.incidents.IncidentsCollections;
+import io.falconflux.join.Join;
 import io.falconflux.resilience.RetryPolicy;
 import io.falconflux.transport.Exchange;
 import java.time.Duration;
@@ -127,6 +129,22 @@ public final class FalconClient implements AutoCloseable {
     /** Returns the scores of the environment. */
     public FalconCollection<EnvironmentScore> crowdScores() {
         return collection(IncidentsCollections.CrowdScore.COLLECTION);
+    }
+
+    /**
+     * Returns the join of incidents with the behaviors they are made of, found by a scan for each 32 incidents.
+     *
+     * <pre>{@code
+     * falcon.incidents().scan(query).items().transform(falcon.incidentsWithBehaviors())
+     * }</pre>
+     */
+    public Join<Incident, Behavior> incidentsWithBehaviors() {
+        return Behaviors.ofIncidents(behaviors());
+    }
+
+    /** Returns the join of behaviors with the incidents they belong to, read 500 at a time. */
+    public Join<Behavior, Incident> behaviorsWithIncidents() {
+        return Join.byIds(Behaviors::incidents, incidents().collection());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.falconflux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.error.QueryException;
 import io.falconflux.error.RefusedException;
@@ -44,7 +45,7 @@ class TailTest {
         Flux<Incident> rows = falcon.incidents().tail(Query.all(), often).items();
         StepVerifier.create(rows.map(Incident::incidentId), 0)
                 .thenRequest(1)
-                .thenAwait(Duration.ofMillis(500))
+                .then(this::awaitAPoll)
                 .then(() -> service.tenant().change(changed, edit -> edit.score(77)))
                 .expectNext(changed)
                 .then(() -> service.tenant().insert(Instant.parse("2020-01-01T00:00:00Z")))
@@ -82,5 +83,14 @@ class TailTest {
         StepVerifier.create(falcon.incidents().tail(Query.parse("nonsense:'1'")).items())
                 .expectErrorSatisfies(error -> assertEquals(400, ((RefusedException) error).status()))
                 .verify(SOON);
+    }
+
+    /** The first listing looks where the newest change is; the second is the first poll. */
+    private void awaitAPoll() {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (service.count("queries/incidents") < 2) {
+            assertTrue(System.nanoTime() < deadline, "no poll came");
+            Thread.onSpinWait();
+        }
     }
 }

@@ -112,15 +112,11 @@ public final class BulkAction {
     }
 
     private Gate gate() {
-        return new Gate(chunkSize());
-    }
-
-    private int chunkSize() {
-        return Math.min(options.chunkSize(), target.facts().most());
+        return new Gate(Math.min(options.chunkSize(), target.facts().most()));
     }
 
     private Flux<Outcome> outcomes(Run run, Flux<String> ids, Gate gate, Runnable whenHalted) {
-        Flux<List<Outcome>> chunks = new Gather(ids, gate, chunkSize(), options.linger(), timer)
+        Flux<List<Outcome>> chunks = new Chunks(ids, gate, options.linger(), timer)
                 .flatMapSequential(
                         chunk -> new Chunk(run, chunk).perform().doOnNext(done -> {
                             if (run.halted() != null) {

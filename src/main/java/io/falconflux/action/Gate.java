@@ -5,7 +5,7 @@ import reactor.core.publisher.Operators;
 
 /**
  * How many chunks may be on their way: as many as hold the outcomes that are asked for, which is exact, since a write that nobody
- * asked for cannot be taken back. {@link Gather} makes no chunk that the gate does not let through, whatever the operators
+ * asked for cannot be taken back. {@link Chunks} makes no chunk that the gate does not let through, whatever the operators
  * behind it ask for ahead.
  */
 final class Gate {
@@ -21,6 +21,11 @@ final class Gate {
     /** Makes a gate for chunks of so many ids, closed. */
     Gate(int size) {
         this.size = size;
+    }
+
+    /** Returns how many ids a chunk holds at most. */
+    int size() {
+        return size;
     }
 
     /** Sets what is to look again when the gate has moved; called once, before anything flows. */

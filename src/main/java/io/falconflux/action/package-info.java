@@ -2,7 +2,7 @@
  * Bulk actions: one action to any number of ids, and one true outcome for each of them. It knows neither HTTP nor JSON bodies;
  * an {@link io.falconflux.action.ActionTarget} sends a chunk of ids and reads ids back.
  *
- * <p>Reading order: {@link io.falconflux.action.BulkAction} puts the pieces together, {@code Gather} makes chunks of ids,
+ * <p>Reading order: {@link io.falconflux.action.BulkAction} puts the pieces together, {@code Chunks} gathers ids,
  * as many as the {@code Gate} lets through for the outcomes that are asked for, {@code Chunk} is one
  * chunk on its way, {@code Verdict} reads a reply, {@code Doubt} reads what was read back, {@code Division} finds culprits,
  * {@code Run} is what chunks share, {@code Journal} is what outlives the process.
