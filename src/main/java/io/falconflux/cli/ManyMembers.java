@@ -3,6 +3,7 @@ package io.falconflux.cli;
 import io.falconflux.ClientOptions;
 import io.falconflux.FalconClient;
 import io.falconflux.collection.FalconCollection;
+import io.falconflux.error.RefusedException;
 import io.falconflux.json.RawRow;
 import io.falconflux.member.MemberItem;
 import io.falconflux.member.MemberScan;
@@ -12,8 +13,10 @@ import io.falconflux.scan.ScanOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * {@code scan} for many members: their rows in one output, each with its customer id, and one report.
@@ -72,9 +75,19 @@ record ManyMembers(
             boolean onTerminal = output == null && around.terminal().out();
             return around.interrupts().during(run::stop, () -> {
                 try (falcon) {
-                    return run.follow(all.events(), new ProgressLine(around, kind.word(), onTerminal));
+                    return run.follow(
+                            admitted(falcon).thenMany(all.events()), new ProgressLine(around, kind.word(), onTerminal));
                 }
             });
         }
+    }
+
+    /** Wrong credentials are told once instead of by each member: a token of the parent's own shows them. */
+    private static Mono<Void> admitted(FalconClient falcon) {
+        return falcon.serviceTime().then().onErrorResume(error -> !refused(error), error -> Mono.empty());
+    }
+
+    private static boolean refused(Throwable error) {
+        return error instanceof RefusedException no && Set.of(400, 401, 403).contains(no.status());
     }
 }

@@ -116,7 +116,7 @@ class ManyMembersTest {
 
         scan("incidents", "--member-cid", A, "--member-cid", B);
 
-        assertEquals(2, revoked() - before);
+        assertEquals(3, revoked() - before); // the parent's, which shows that the credentials are good, too
     }
 
     @Test
@@ -228,6 +228,19 @@ class ManyMembersTest {
     }
 
     @Test
+    void aWrongSecretIsToldOnceForOneTokenCall() {
+        long before = tokenCalls();
+
+        Run run = CommandLineUnderTest.to(falcon)
+                .variable("FALCON_CLIENT_SECRET", "wrong")
+                .run("scan", "incidents", "--member-cid", A, "--member-cid", B);
+
+        assertEquals(ExitCode.FAILED, run.code());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals(1, tokenCalls() - before);
+    }
+
+    @Test
     void whatManyMembersCannotHaveIsRefused() {
         for (String option : List.of("--checkpoint=" + directory.resolve("cp"), "--count", "--explain")) {
             Run run = scan("incidents", "--member-cid", A, "--member-cid", B, option);
@@ -250,6 +263,12 @@ class ManyMembersTest {
     private static long revoked() {
         return falcon.requests().stream()
                 .filter(request -> request.path().equals("/oauth2/revoke") && request.status() == 200)
+                .count();
+    }
+
+    private static long tokenCalls() {
+        return falcon.requests().stream()
+                .filter(request -> request.path().equals("/oauth2/token"))
                 .count();
     }
 
