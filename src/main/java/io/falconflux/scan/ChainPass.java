@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,7 +21,7 @@ final class ChainPass<T> implements Pass<T> {
 
     private final Source.Chained<T> source;
     private final Tally tally;
-    private final Stragglers<T> stragglers;
+    private final Stragglers stragglers;
     private final Selection selection;
     private final Order order;
     private Position position;
@@ -36,7 +37,7 @@ final class ChainPass<T> implements Pass<T> {
     ChainPass(
             Source.Chained<T> source,
             Tally tally,
-            Stragglers<T> stragglers,
+            Stragglers stragglers,
             Selection selection,
             Order order,
             Position position) {
@@ -106,6 +107,12 @@ final class ChainPass<T> implements Pass<T> {
                 : source.entities(listing.ids()).map(rows -> inOrder(listing.ids(), rows));
     }
 
+    private Range around(@Nullable Instant reached) {
+        Instant before = position.frontier();
+        Range from = before == null ? Range.ALL : order.from(Range.ALL, before);
+        return reached == null || position.phase() != Position.Phase.MAIN ? from : order.upTo(from, reached);
+    }
+
     private Batch<T> inOrder(List<String> ids, List<T> rows) {
         Map<String, T> byId = new HashMap<>();
         for (T row : rows) {
@@ -115,13 +122,13 @@ final class ChainPass<T> implements Pass<T> {
             }
         }
         List<String> came = ids.stream().filter(byId::containsKey).toList();
-        stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), Range.ALL);
         List<T> ordered = new ArrayList<>(came.size());
         came.forEach(id -> ordered.add(byId.get(id)));
         Instant reached = PageEnd.median(ordered.stream()
                 .skip(Math.max(0, ordered.size() - 9))
                 .map(row -> source.keys().value(row, order.property()))
                 .toList());
+        stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), order.key(), around(reached));
         position = reached == null ? position : position.withFrontier(reached);
         return new Batch<>(came, ordered, 0, position, position.phase() != Position.Phase.MAIN);
     }

@@ -4,6 +4,7 @@ import io.falconflux.scan.CheckpointLine.Parts;
 import io.falconflux.scan.Position.Phase;
 import io.falconflux.scan.Stragglers.Group;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,12 @@ final class CheckpointText {
         for (Group group : c.stragglers()) {
             room -= group.ids().size();
             if (room >= 0) {
-                Range range = group.range();
-                line.put("missing", range.from() + "," + range.to() + "," + String.join(",", group.ids()));
+                String where = group.range().from() + "," + group.range().to() + "," + String.join(",", group.ids());
+                if (group.key() == null) {
+                    line.put("missing", where);
+                } else {
+                    line.put("missing-by", group.key() + "," + where);
+                }
             }
         }
         if (room < 0) {
@@ -58,14 +63,24 @@ final class CheckpointText {
                 new Position(phase, time(parts.need("frontier")), cursor.isEmpty() ? null : cursor.get(0)),
                 CheckpointLine.count(parts.need("rows")),
                 new LedgerMark(CheckpointLine.count(ledger[0]), Long.parseLong(ledger[1])),
-                parts.all("missing").stream().map(CheckpointText::group).toList(),
+                groups(parts),
                 parts.all("doubt"),
                 Boolean.parseBoolean(parts.need("fixpoint")));
     }
 
-    private static Group group(String text) {
+    private static List<Group> groups(Parts parts) {
+        List<Group> all = new ArrayList<>();
+        parts.all("missing").forEach(text -> all.add(group(null, text)));
+        parts.all("missing-by").forEach(text -> {
+            int comma = text.indexOf(',');
+            all.add(group(text.substring(0, comma), text.substring(comma + 1)));
+        });
+        return all;
+    }
+
+    private static Group group(@Nullable String key, String text) {
         String[] parts = text.split(",", -1);
-        return new Group(List.of(parts).subList(2, parts.length), new Range(time(parts[0]), time(parts[1])));
+        return new Group(List.of(parts).subList(2, parts.length), key, new Range(time(parts[0]), time(parts[1])));
     }
 
     static @Nullable Instant time(String text) {

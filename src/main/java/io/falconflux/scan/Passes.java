@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The passes of one subscription, in their order: the rows as they were asked for, the rows that have no place in that order,
@@ -20,14 +21,16 @@ final class Passes<T> {
     private final Tally tally;
     private final Ledger ledger;
     private final Scope<T> scope;
+    private final Scheduler clock;
 
-    Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Ledger ledger, Scope<T> scope) {
+    Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Ledger ledger, Scope<T> scope, Scheduler clock) {
         this.source = source;
         this.plan = plan;
         this.base = new Selection(query.filter(), plan.order().sort());
         this.tally = tally;
         this.ledger = ledger;
         this.scope = scope;
+        this.clock = clock;
     }
 
     /** Returns everything from a position on. */
@@ -47,7 +50,7 @@ final class Passes<T> {
             case MAIN -> main(at);
             case RESIDUAL -> residual();
             case CHANGES -> changes(at);
-            case STRAGGLERS -> scope.stragglers().batches(scope, base, plan.order(), ledger);
+            case STRAGGLERS -> new Settling<>(scope, base, plan.order(), ledger, clock).batches();
             case DONE -> Flux.empty();
         };
     }

@@ -31,7 +31,7 @@ final class Poll<T> {
     private final Selection base;
     private final Instant from;
     private final Tally tally = new Tally();
-    private final Stragglers<T> stragglers = new Stragglers<>();
+    private final Stragglers stragglers = new Stragglers();
     private final Fetcher<T> fetcher;
     private final Scope<T> scope;
     private int told;

@@ -84,7 +84,7 @@ final class RankPass<T> implements Pass<T> {
     }
 
     private Batch<T> batch(Fetched<T> page) {
-        scope.stragglers().add(page.missing(), Range.ALL);
+        scope.stragglers().add(page.missing(), null, Range.ALL);
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 }

@@ -35,7 +35,7 @@ final class Scanning<T> {
     private final long limit;
     private final long began;
     private final Tally tally;
-    private final Stragglers<T> stragglers = new Stragglers<>();
+    private final Stragglers stragglers = new Stragglers();
     private final Ledger ledger;
     private final Passes<T> passes;
     private Position position;
@@ -55,7 +55,7 @@ final class Scanning<T> {
         this.position = from == null ? Position.START : from.position();
         this.tally = from == null ? new Tally() : Tally.resumed(from);
         if (from != null) {
-            from.stragglers().forEach(group -> stragglers.add(group.ids(), group.range()));
+            from.stragglers().forEach(group -> stragglers.add(group.ids(), group.key(), group.range()));
         }
         this.ledger = ledger(from);
         Scope<T> scope = new Scope<>(
@@ -66,7 +66,7 @@ final class Scanning<T> {
                 options.concurrency(),
                 this::wanted,
                 this::since);
-        this.passes = new Passes<>(source, plan, query, tally, ledger, scope);
+        this.passes = new Passes<>(source, plan, query, tally, ledger, scope, clock);
     }
 
     private Checkpoint mine(Checkpoint checkpoint) {

@@ -20,7 +20,7 @@ record Scope<T>(
         Fetcher<T> fetcher,
         Tally tally,
         Reach reach,
-        Stragglers<T> stragglers,
+        Stragglers stragglers,
         int concurrency,
         LongSupplier wanted,
         Supplier<Instant> since) {}

@@ -195,7 +195,7 @@ final class Seams<T> {
         } else if (last == null) {
             last = page;
         }
-        scope.stragglers().add(page.missing(), around(page, before));
+        scope.stragglers().add(page.missing(), order.key(), around(page, before));
         PageTask task = page.task();
         scope.reach().served(task.offset() + task.limit());
         task.window().look(page);
@@ -254,11 +254,11 @@ final class Seams<T> {
                 && order.later(end, reached).equals(reached);
     }
 
-    /** Returns the range of the key that the rows of a page lie in. */
+    /** Returns the range of the key that the rows of a page lie in; a row that changes only moves forward, and away from there. */
     private Range around(Fetched<T> page, @Nullable Instant before) {
         Range range = page.task().window().range();
         Range from = before == null ? range : order.from(range, before);
-        Instant to = tail.last();
+        Instant to = phase == Phase.CHANGES ? null : tail.last();
         return to == null ? from : order.upTo(from, to);
     }
 

@@ -89,7 +89,7 @@ final class Storm<T> implements Pass<T> {
     }
 
     Batch<T> batch(Fetched<T> page) {
-        scope.stragglers().add(page.missing(), range);
+        scope.stragglers().add(page.missing(), order.key(), range);
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 

@@ -48,6 +48,50 @@ class EntitiesTest {
     }
 
     @Test
+    void thatAreLateByManyCallsAreWaitedFor() {
+        ModelServer server = server();
+        server.faults.late(0.01, 9);
+        OwedRows watch = server.watch(null);
+        Outcome.of(server, Scans.all(), ScanOptions.defaults()).complete(watch);
+    }
+
+    @Test
+    void thatNeverComeAmongRowsThatTieInNoOrderAreNamedAndNotCalledVanished() {
+        List<Row> ties = ModelData.uniform(3_000, 1_500, 7);
+        for (int seed = 1; seed <= 20; seed++) {
+            ModelServer server = new ModelServer(ModelShape.incidents(), ties, seed);
+            server.faults.unstableTies();
+            Set<String> never =
+                    Set.of(ties.get(40 * seed).id(), ties.get(2_000 + seed).id());
+            server.faults.never(never);
+            OwedRows watch = server.watch(null);
+            Outcome outcome =
+                    Outcome.of(server, Scans.all(), ScanOptions.defaults()).incomplete(watch);
+            assertEquals(never, Set.copyOf(outcome.report().notHydrated()), "seed " + seed);
+            assertEquals(List.of(), outcome.report().vanished(), "seed " + seed);
+        }
+    }
+
+    /** They are listed in the order of changes alone, and that is where they have to be looked for. */
+    @Test
+    void thatChangedAndNeverComeAreNamedAndNotCalledVanished() {
+        ModelServer server = server();
+        Row first = ROWS.get(0);
+        Row unseen = ROWS.get(9_000);
+        server.faults.never(Set.of(unseen.id()));
+        server.beforeEntities(ids -> {
+            if (ids.contains(ROWS.get(5_000).id())) {
+                server.put(unseen.start(first.start()).modified(server.now()));
+            }
+        });
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                Outcome.of(server, Scans.all(), ScanOptions.defaults()).incomplete(watch);
+        assertEquals(List.of(unseen.id()), outcome.report().notHydrated());
+        assertEquals(List.of(), outcome.report().vanished());
+    }
+
+    @Test
     void thatNeverComeAreNamed() {
         ModelServer server = server();
         Set<String> never = some(900);

@@ -1,0 +1,79 @@
+package io.falconflux.scan;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds out which of some ids a selection still lists. One that is found is listed; that one is not found proves something only if
+ * the whole selection was seen. Where it has more than a page, rows that tie may be in another order at each request and hide
+ * between pages, so it is walked through again, from the other end; what lies beyond the reach of offsets from either end cannot be
+ * told, and counts as listed.
+ */
+final class Relisting<T> {
+
+    private static final int EMPTY_ANSWERS = 3;
+
+    /** A row of three pages of ties in random order hides from a walk about one time in three. */
+    private static final int MOST_PAGES = 24;
+
+    private final Scope<T> scope;
+    private final Selection selection;
+    private final Order order;
+    private final Set<String> wanted;
+    private final Set<String> found = new HashSet<>();
+    private boolean seenToItsEnd;
+    private int pages;
+
+    Relisting(Scope<T> scope, Selection selection, Order order, Set<String> wanted) {
+        this.scope = scope;
+        this.selection = selection;
+        this.order = order;
+        this.wanted = Set.copyOf(wanted);
+    }
+
+    /** Returns the ids that are listed, and those of which it cannot be told. */
+    Mono<Set<String>> stillListed() {
+        return walk(true).then(Mono.fromSupplier(() -> seenToItsEnd ? found : wanted));
+    }
+
+    private Mono<Void> walk(boolean forward) {
+        int before = pages;
+        Selection way = selection.sortedBy(forward ? order.sort() : order.reversed());
+        return page(way, null, 0, 0).then(Mono.defer(() -> {
+            boolean again = pages - before > 1 && pages < MOST_PAGES && !all();
+            return again || !seenToItsEnd && forward ? walk(!forward) : Mono.empty();
+        }));
+    }
+
+    private boolean all() {
+        return found.size() == wanted.size();
+    }
+
+    private Mono<Void> page(Selection way, @Nullable String cursor, long offset, int empty) {
+        return list(way, cursor, offset).flatMap(page -> {
+            page.ids().stream().filter(wanted::contains).forEach(found::add);
+            int size = page.ids().size();
+            pages += size == 0 ? 0 : 1;
+            int empties = size == 0 ? empty + 1 : 0;
+            boolean over = all() || empties == EMPTY_ANSWERS || chained() && page.next() == null;
+            seenToItsEnd |= over;
+            return over ? Mono.empty() : page(way, page.next(), offset + size, empties);
+        });
+    }
+
+    /** Lists a page; empty beyond the reach of offsets. */
+    private Mono<Listing<T>> list(Selection way, @Nullable String cursor, long offset) {
+        Source<T> source = scope.fetcher().source();
+        if (source instanceof Source.Chained<T> chain) {
+            return chain.list(way, cursor, source.facts().pageSize());
+        }
+        int limit = (int) Math.min(source.facts().pageMax(), scope.reach().cap() - offset);
+        return limit < 1 ? Mono.empty() : scope.fetcher().list(way, offset, limit);
+    }
+
+    private boolean chained() {
+        return scope.fetcher().source() instanceof Source.Chained;
+    }
+}
