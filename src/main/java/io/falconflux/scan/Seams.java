@@ -133,23 +133,25 @@ final class Seams<T> {
     }
 
     /**
-     * Tells whether a row of the page before stands where another should: with its old key, behind new rows or behind rows of
-     * a later key, and not because it ties.
+     * Tells whether a row of the page before stands where another should: with its old key, behind rows of a later key, or behind
+     * new rows that did not come and may be any. Rows that tie may stand in any order.
      */
     private boolean hides(Fetched<T> before, Fetched<T> page) {
-        boolean fresh = false;
+        boolean unread = false;
         Instant latest = null;
         for (String id : page.ids()) {
-            String key = before.contains(id) ? key(page, id) : null;
-            Instant time = key != null && key.equals(key(before, id)) ? PageEnd.time(key) : null;
+            boolean fresh = !before.contains(id);
+            String key = key(page, id);
+            Instant time = fresh || key != null && key.equals(key(before, id)) ? PageEnd.time(key) : null;
             if (time == null) {
-                fresh |= !before.contains(id);
-            } else if (fresh && !time.equals(tail.last())
-                    || latest != null && !order.later(time, latest).equals(time)) {
-                return true;
-            } else {
-                latest = time;
+                unread |= fresh;
+                continue;
             }
+            boolean behind = latest != null && !order.later(time, latest).equals(time);
+            if (!fresh && (behind || unread && !time.equals(tail.last()))) {
+                return true;
+            }
+            latest = behind ? latest : time;
         }
         return false;
     }
