@@ -19,7 +19,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,6 +137,27 @@ class TokenCallsTest {
         assertEquals(0, together.getCount(), "so many are under way at once");
         assertTrue(refused.get() < 2 * underWay, () -> "refused: " + refused);
         assertEquals(2, tokens.get());
+    }
+
+    @Test
+    void tokensThatAreGoodForFiveCallsAreReplacedBeforeTheyAreRefusedOnceThatIsKnown() {
+        Map<String, AtomicInteger> used = new ConcurrentHashMap<>();
+        AtomicInteger refused = new AtomicInteger();
+        api = (request, wire) -> {
+            String bearer = request.headers().get("authorization");
+            if (used.computeIfAbsent(bearer, any -> new AtomicInteger()).incrementAndGet() > 5) {
+                refused.incrementAndGet();
+                wire.reply("401 Unauthorized", "X-RateLimit-Limit: 15", "");
+            } else {
+                wire.reply("200 OK", "", PAGE);
+            }
+        };
+        try (FalconClient falcon = FalconClient.create(
+                options().transport(transport -> transport.maxConnections(4)).build())) {
+            served(falcon, 400);
+        }
+        assertTrue(refused.get() > 0 && refused.get() <= 15, () -> "refused: " + refused);
+        assertTrue(tokens.get() <= 400 / 4, () -> "tokens: " + tokens);
     }
 
     @Test

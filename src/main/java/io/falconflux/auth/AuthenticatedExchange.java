@@ -2,7 +2,6 @@ package io.falconflux.auth;
 
 import io.falconflux.auth.BearingExchange.Ticket;
 import io.falconflux.auth.BearingExchange.TurnedBack;
-import io.falconflux.auth.TokenCache.Lease;
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.UnreadableReplyException;
 import io.falconflux.json.ElementCodec;
@@ -87,7 +86,7 @@ public final class AuthenticatedExchange implements Exchange {
     /** Looks at all tokens anew: the reply that one of them served may come in after the one that it did not. */
     private static boolean hopeless(List<Lease> usedUp) {
         return usedUp.size() >= MOST_TOKENS
-                || usedUp.stream().filter(lease -> !lease.served()).count() > 1;
+                || usedUp.stream().filter(lease -> lease.served() == 0).count() > 1;
     }
 
     /** Whoever answers anything else took the token for good. */

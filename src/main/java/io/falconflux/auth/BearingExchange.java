@@ -1,6 +1,5 @@
 package io.falconflux.auth;
 
-import io.falconflux.auth.TokenCache.Lease;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.ApiReply;
@@ -10,7 +9,8 @@ import reactor.core.publisher.Mono;
 /**
  * Puts the token on a call as it goes out. A call may have waited for its turn, and its token may have died meanwhile: it then
  * takes the one in use, or turns back once to wait for one where it keeps nobody from a turn. Else a token that dies while a
- * thousand calls wait would be refused a thousand times.
+ * thousand calls wait would be refused a thousand times. It turns back as often as the token in use is spent: each that follows takes
+ * some calls along.
  */
 final class BearingExchange implements Exchange {
 
@@ -56,7 +56,8 @@ final class BearingExchange implements Exchange {
                 return next.exchange(call, codec); // a call that needs no token, over the same way
             }
             Lease inUse = tokens.inUse();
-            if (inUse == null && ticket.mayTurnBack) {
+            boolean spent = inUse != null && !tokens.lend(inUse);
+            if (spent || inUse == null && ticket.mayTurnBack) {
                 return Mono.error(new TurnedBack());
             }
             ticket.lease = inUse == null ? ticket.lease : inUse;

@@ -19,10 +19,11 @@ import reactor.util.context.Context;
 /**
  * One token for any number of callers.
  *
- * <p>State: the token in use, the one before it, the one renewal under way, and when a failed renewal may be tried again. A
+ * <p>State: the token in use, the one before it, what early deaths taught, the one renewal under way, and when a failed renewal may be tried again. A
  * renewal belongs to nobody: it is shared by all who wait and goes on when the caller that started it goes away, and it does
  * not carry that caller's deadline or meter. While the token is valid it is served, and renewed in the background when four
- * fifths of its life are over; a renewal that fails then costs nobody anything, and the next waits. An error is never kept.
+ * fifths of its life are over; a renewal that fails then costs nobody anything, and the next waits. An error is never kept. Tokens
+ * that keep dying before their time are replaced before they do ({@link Expectancy}).
  *
  * <p>Times are spans on the local clock, from the moment that the token came: no time of the service is compared with one of
  * this machine, so it does not matter if the two disagree.
@@ -42,6 +43,7 @@ public final class TokenCache {
     private final AtomicReference<@Nullable Lease> before = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Lease>> renewal = new AtomicReference<>();
     private volatile Instant notBefore = Instant.MIN;
+    private final Expectancy expectancy = new Expectancy();
     private final AtomicInteger failures = new AtomicInteger();
 
     /**
@@ -55,47 +57,6 @@ public final class TokenCache {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** A token as it is lent to calls: it is known whether a call was ever served with it. */
-    static final class Lease {
-
-        private final AccessToken token;
-        private final @Nullable Instant renewFrom;
-        private volatile boolean served;
-
-        Lease(AccessToken token, Instant now) {
-            this.token = token;
-            Instant end = token.expires();
-            this.renewFrom = end == null
-                    ? null
-                    : now.plus(Duration.between(now, end).multipliedBy(4).dividedBy(5));
-        }
-
-        AccessToken token() {
-            return token;
-        }
-
-        String value() {
-            return token.value();
-        }
-
-        boolean served() {
-            return served;
-        }
-
-        void markServed() {
-            served = true;
-        }
-
-        private boolean fresh(Instant now) {
-            return renewFrom == null || now.isBefore(renewFrom);
-        }
-
-        private boolean valid(Instant now) {
-            Instant end = token.expires();
-            return end == null || now.isBefore(end);
-        }
-    }
-
     /** Returns a valid token, from the cache or from the source. */
     Mono<Lease> lease() {
         return Mono.defer(() -> {
@@ -103,6 +64,12 @@ public final class TokenCache {
             Lease lease = current.get();
             if (lease == null || !lease.valid(now)) {
                 return renew();
+            }
+            if (lease.spent(now)) {
+                return renew().onErrorResume(error -> {
+                    lease.goOn();
+                    return Mono.just(lease);
+                });
             }
             if (!lease.fresh(now) && !now.isBefore(notBefore)) {
                 renewInBackground();
@@ -116,6 +83,11 @@ public final class TokenCache {
         return lease().then();
     }
 
+    /** Takes a token for one call; false if tokens like it were refused from about here on and another should be had. */
+    boolean lend(Lease lease) {
+        return lease.lend(now());
+    }
+
     /** Returns the token in use; null if there is none that is valid. */
     @Nullable
     Lease inUse() {
@@ -125,6 +97,10 @@ public final class TokenCache {
 
     /** Forgets a token that the service refused, unless another has taken its place. */
     void invalidate(Lease refused) {
+        Instant now = now();
+        if (refused.diedEarly(now)) {
+            expectancy.died(refused, now);
+        }
         current.compareAndSet(refused, null);
     }
 
@@ -160,10 +136,11 @@ public final class TokenCache {
     }
 
     private Mono<Lease> fetchNew() {
-        return source.fetch()
-                .map(token -> new Lease(token, now()))
-                .doOnNext(this::renewed)
-                .doOnError(error -> failed());
+        return source.fetch().map(this::born).doOnNext(this::renewed).doOnError(error -> failed());
+    }
+
+    private Lease born(AccessToken token) {
+        return new Lease(token, now(), expectancy::limits);
     }
 
     private void renewed(Lease lease) {
@@ -202,7 +179,7 @@ public final class TokenCache {
     }
 
     private Mono<Void> revoke(Lease lease) {
-        return source.revoke(lease.token).onErrorResume(error -> {
+        return source.revoke(lease.token()).onErrorResume(error -> {
             LOG.debug("The token was not revoked: {}", error.toString());
             return Mono.empty();
         });

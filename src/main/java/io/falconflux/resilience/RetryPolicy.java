@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  * Which failures are worth another try, how long to wait before it, and how many repeats a client may make.
  *
  * @param maxAttempts tries of one call, the first included; a refusal with 429 is none, since the service did not look at the
- *     call
+ *     call. Where each try takes long, as with nobody there, five are enough once 45 seconds (or 15 longest waits) have gone by
+ *     since the first failed
  * @param firstBackoff the longest wait before the second try; it doubles from try to try
  * @param maxBackoff the longest wait before any try
  * @param budget repeats that a client may make while none of its calls succeeds; each success, and each second, allows one
@@ -27,6 +28,8 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
 
     private static final int BUDGET = 200;
     private static final int PATIENCE = 40;
+    private static final int LONG = 15;
+    private static final Duration LEAST_LONG = Duration.ofSeconds(45);
 
     /** Checks the numbers. */
     public RetryPolicy {
@@ -47,6 +50,12 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
      */
     public RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {
         this(maxAttempts, firstBackoff, maxBackoff, BUDGET);
+    }
+
+    /** Returns how long after its first failure a call is sent again at most, if that time goes by in few tries. */
+    Duration tooLong() {
+        Duration waits = maxBackoff.multipliedBy(LONG);
+        return waits.compareTo(LEAST_LONG) > 0 ? waits : LEAST_LONG;
     }
 
     /** Returns how long a call is sent again, at least, that is refused with 429 as often as there are tries: 40 longest waits. */

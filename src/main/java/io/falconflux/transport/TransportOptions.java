@@ -109,7 +109,7 @@ public final class TransportOptions {
         return gzip;
     }
 
-    /** Returns the number of connections at most; 16 by default. */
+    /** Returns the number of connections at most; 12 by default. */
     public int maxConnections() {
         return maxConnections;
     }
@@ -162,7 +162,7 @@ public final class TransportOptions {
         private Duration responseTimeout = Duration.ofSeconds(30);
         private Duration callTimeout = Duration.ofMinutes(2);
         private boolean gzip = true;
-        private int maxConnections = 16;
+        private int maxConnections = 12;
         private Duration maxIdleTime = Duration.ofSeconds(30);
         private int maxReplyBytes = 64 << 20;
         private String userAgent = "falconflux/" + Version.TEXT;
@@ -275,7 +275,8 @@ public final class TransportOptions {
 
         /**
          * Sets the number of connections. A client has as many calls under way at most; over HTTP/2 they share few
-         * connections.
+         * connections. The service answers calls with a dead token from a pool of 15 a minute; the default is less, so that the
+         * death of one token does not empty it.
          *
          * @param number at least 1
          */

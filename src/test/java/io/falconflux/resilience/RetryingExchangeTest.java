@@ -60,6 +60,29 @@ class RetryingExchangeTest {
     }
 
     @Test
+    void fiveTriesAreEnoughWhereEachTakesLong() {
+        RetryPolicy many = new RetryPolicy(12, Duration.ofMillis(200), Duration.ofSeconds(3));
+        StubExchange silent = new StubExchange(
+                call -> Mono.delay(Duration.ofSeconds(30), time).then(Mono.error(RESET)));
+        assertEquals(
+                RESET,
+                failure(
+                        new RetryingExchange(silent, many, time).exchange(in(CallContext.NONE), ElementCodec.STRINGS),
+                        200));
+        assertEquals(5, silent.calls().size());
+        StubExchange slow =
+                new StubExchange(call -> Mono.delay(Duration.ofSeconds(5), time).then(Mono.error(RESET)));
+        assertEquals(
+                RESET,
+                failure(
+                        new RetryingExchange(slow, many, time).exchange(in(CallContext.NONE), ElementCodec.STRINGS),
+                        200));
+        assertTrue(
+                slow.calls().size() > 5 && slow.calls().size() < 12,
+                () -> slow.calls().size() + " tries");
+    }
+
+    @Test
     void eachSubscriptionHasTriesOfItsOwn() {
         StubExchange service = new StubExchange(call -> Mono.error(RESET));
         Mono<ApiReply<String>> mono = read(service, CallContext.NONE);
