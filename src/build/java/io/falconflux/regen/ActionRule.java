@@ -111,8 +111,27 @@ final class ActionRule implements Rule {
         if (!document.schemas().containsKey(model)) {
             return ""; // another rule reports it
         }
-        new Properties(document, model, faults).named(readBack.get("idKey"), "x-falcon-action.readBack.idKey");
+        Properties properties = new Properties(document, model, faults);
+        properties.named(readBack.get("idKey"), "x-falcon-action.readBack.idKey");
+        if (properties.time(readBack.get("changeKey"), "x-falcon-action.readBack.changeKey")) {
+            changeKey(document, name, readBack.get("changeKey"), label, faults);
+        }
         return model;
+    }
+
+    /** A listing of the same entities has the same change key. */
+    private static void changeKey(Document document, String entities, Part changeKey, String label, Faults faults) {
+        for (Operation listing : document.operations()) {
+            Part collection = listing.part().get("x-falcon-collection");
+            Part other = collection.get("changeKey");
+            boolean same = collection.get("hydrate", "operation").text().equals(entities);
+            if (same && !other.text().equals(changeKey.text())) {
+                faults.add(
+                        changeKey,
+                        label + ".readBack.changeKey is " + changeKey.text() + ", and that of " + listing.label()
+                                + " is " + (other.exists() ? other.text() : "none") + ".");
+            }
+        }
     }
 
     private static void effect(Document document, Part name, String model, Part effect, String label, Faults faults) {

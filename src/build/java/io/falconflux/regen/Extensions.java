@@ -79,7 +79,9 @@ final class Extensions {
                         Map.of(
                                 "readBack",
                                 map(
-                                        and(keys(Type.TEXT, "operation", "key", "idKey"), keys(Type.NUMBER, "max")),
+                                        and(
+                                                keys(Type.TEXT, "operation", "key", "idKey", "changeKey"),
+                                                keys(Type.NUMBER, "max")),
                                         "operation",
                                         "key",
                                         "idKey",

@@ -34,13 +34,14 @@ record Properties(Document document, String entity, Faults faults) {
         return property;
     }
 
-    /** Asks for a property that holds a time. */
-    void time(Part name, String fact) {
+    /** Asks for a property that holds a time, and tells whether it is one. */
+    boolean time(Part name, String fact) {
         Part property = named(name, fact);
         String type = document.follow(property).get("format").text();
         if (property.exists() && !type.equals("date-time")) {
             faults.add(
                     name, entity + "." + name.text() + " is no date-time, which a fact takes it for (" + fact + ").");
         }
+        return type.equals("date-time");
     }
 }

@@ -4,6 +4,7 @@ import io.falconflux.error.ActionException;
 import io.falconflux.error.FalconException;
 import io.falconflux.error.RetiredException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -76,14 +78,14 @@ final class Chunk {
             Lost before = new Lost(Objects.requireNonNullElse(any.reason(), ""), any.traceId());
             send(lost.stream().map(Outcome::id).toList(), before);
         } else if (!lost.isEmpty()) {
-            look(new Doubt(Doubt.Kind.LOST, lost, -1));
+            look(new Doubt(Doubt.Kind.LOST, lost, -1, null));
         }
     }
 
     private void send(List<String> some, @Nullable Lost before) {
         for (int from = 0; from < some.size(); from += run.facts.most()) {
             List<String> part = List.copyOf(some.subList(from, Math.min(some.size(), from + run.facts.most())));
-            tasks.add(new Task.Send(new Attempt(part, 0, before)));
+            tasks.add(new Task.Send(new Attempt(part, 0, before, null)));
         }
     }
 
@@ -140,7 +142,7 @@ final class Chunk {
                 .sending(attempt.ids())
                 .thenReturn(true)
                 .onErrorResume(ActionException.class, this::unwritten)
-                .flatMap(written -> written ? call(attempt).flatMap(this::follow) : send(attempt));
+                .flatMap(written -> written ? call(attempt.sent(now())).flatMap(this::follow) : send(attempt));
     }
 
     /** What cannot be written down is not sent, and nothing after it. */
@@ -198,11 +200,26 @@ final class Chunk {
         }
         verdict.doubts().forEach(doubt -> next.add(new Task.Look(doubt, 0, Sighting.NONE)));
         first(next);
+        if (verdict.refused() != null) {
+            lookLater(verdict.refused());
+        }
         Mono<Void> told = verdict.halt() == null ? settle(known) : turnedAway(known);
         boolean clean = !verdict.executed() && verdict.attempt().before() == null;
         return clean && !next.isEmpty()
                 ? noted(run.journal.refused(verdict.open())).then(told)
                 : told;
+    }
+
+    /** Ids that are refused one by one are read back together at the end. */
+    private void lookLater(Doubt refused) {
+        Doubt all = refused;
+        if (tasks.peekLast() instanceof Task.Look last
+                && last.looks() == 0
+                && last.doubt().with(refused) != null) {
+            all = Objects.requireNonNull(last.doubt().with(refused));
+            tasks.removeLast();
+        }
+        tasks.addLast(new Task.Look(all, 0, Sighting.NONE));
     }
 
     private void first(List<Task> next) {
@@ -259,6 +276,7 @@ final class Chunk {
         }
         return Flux.range(0, (open.size() + run.facts.mostRead() - 1) / run.facts.mostRead())
                 .concatMap(part -> run.target.read(part(open, part)))
+                .map(seen -> seen.asOf(age(look.doubt().since())))
                 .reduce(Sighting::beside)
                 .takeUntilOther(run.stopAfterGrace())
                 .onErrorResume(FalconException.class, this::unread)
@@ -273,6 +291,15 @@ final class Chunk {
             run.halt(error);
         }
         return Mono.empty();
+    }
+
+    /** Returns how long ago a moment was; null if it is not known. */
+    private @Nullable Duration age(@Nullable Instant moment) {
+        return moment == null ? null : Duration.between(moment, now());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(run.timer.now(TimeUnit.MILLISECONDS));
     }
 
     private List<String> part(List<String> open, int number) {

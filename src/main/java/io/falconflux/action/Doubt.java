@@ -1,23 +1,35 @@
 package io.falconflux.action;
 
 import io.falconflux.action.ActionFacts.Visibility;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ids whose outcome the replies leave open, and how reading them back settles it. If all of it can be read and shows, it counts as
- * done, unless the service said no; that it does not show proves nothing by itself, since the service may not have finished, or
- * somebody else may have changed it back.
+ * done; that it does not show proves nothing by itself, since the service may not have finished, or somebody else may have changed
+ * it back. If the service said no to a repetition, what shows proves nothing either, since it may have been so before: then it
+ * counts whether the entity was changed since it was sent first.
  *
  * @param kind what the reply said
  * @param otherwise by id what is said of it if reading back settles nothing
  * @param affected how many of them the service says it changed; -1 if it did not count
+ * @param since when the first sending that may have been executed left; null if that is not known
  */
-record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
+record Doubt(
+        Kind kind,
+        List<Outcome> otherwise,
+        int affected,
+        @Nullable Instant since) {
 
     /** Why an id counts as applied that nothing but a bare success speaks for. */
     static final String BELIEVED = "the service did not count what it changed, and it could not be read back";
+
+    private static final String CHANGED = ", and it was changed since it was sent";
+
+    private static final String UNCHANGED = ", and it was not changed since it was sent";
 
     private static final String NOBODY = "the service knows no such id";
 
@@ -33,24 +45,42 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
         UNCONFIRMED
     }
 
-    static Doubt lost(List<String> ids, Lost lost) {
-        return new Doubt(Kind.LOST, ids.stream().map(lost::unknown).toList(), -1);
+    static Doubt lost(List<String> ids, Lost lost, @Nullable Instant since) {
+        return new Doubt(Kind.LOST, ids.stream().map(lost::unknown).toList(), -1, since);
     }
 
-    static Doubt counted(List<String> ids, int affected, String words, @Nullable String traceId) {
+    static Doubt refused(List<Outcome> refusals, @Nullable Instant since) {
+        return new Doubt(Kind.REFUSED, refusals, -1, since);
+    }
+
+    static Doubt counted(
+            List<String> ids, int affected, String words, @Nullable String traceId, @Nullable Instant since) {
         String reason = "the service changed " + affected + " of " + ids.size() + " and did not say which"
                 + (words.isEmpty() ? "" : ": " + words);
         return new Doubt(
                 Kind.COUNTED,
                 ids.stream().map(id -> Outcome.unknown(id, reason, traceId)).toList(),
-                affected);
+                affected,
+                since);
     }
 
     static Doubt unconfirmed(List<String> ids, @Nullable String traceId) {
         return new Doubt(
                 Kind.UNCONFIRMED,
                 ids.stream().map(id -> Outcome.applied(id, null, traceId)).toList(),
-                -1);
+                -1,
+                null);
+    }
+
+    /** Returns both together, so that one look does; null if they have not the same in doubt. */
+    @Nullable
+    Doubt with(Doubt other) {
+        if (kind != Kind.REFUSED || other.kind != kind || !Objects.equals(since, other.since)) {
+            return null;
+        }
+        List<Outcome> all = new ArrayList<>(otherwise);
+        all.addAll(other.otherwise);
+        return refused(all, since);
     }
 
     List<String> ids() {
@@ -59,10 +89,15 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
 
     /** Returns the ids that another look may settle. */
     List<String> open(Sighting seen, Visibility visibility) {
-        boolean enough = kind == Kind.UNCONFIRMED || kind == Kind.REFUSED || visibility != Visibility.WHOLE;
+        boolean enough = kind == Kind.UNCONFIRMED || visibility != Visibility.WHOLE;
         return ids().stream()
-                .filter(id -> enough ? !seen.found(id) : !seen.shows(id))
+                .filter(id -> enough ? !seen.found(id) : kind == Kind.REFUSED ? open(id, seen) : !seen.shows(id))
                 .toList();
+    }
+
+    /** A service may be slow to show what it did, and when; without a time another look settles nothing. */
+    private static boolean open(String id, Sighting seen) {
+        return !seen.found(id) || seen.unchanged(id) || seen.changed(id) && !seen.shows(id);
     }
 
     /** Returns what is known after the last look. */
@@ -83,9 +118,27 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
         return switch (kind) {
             case UNCONFIRMED -> seen.found(open.id()) ? open : Outcome.applied(open.id(), BELIEVED, open.traceId());
             case LOST -> visibility == Visibility.WHOLE ? whole(open, seen) : told(open, seen, visibility);
-            case REFUSED -> refused(open, seen, visibility);
+            case REFUSED -> visibility == Visibility.WHOLE ? dated(open, seen) : refused(open, seen, visibility);
             case COUNTED -> counted(open, seen, visibility);
         };
+    }
+
+    /**
+     * What shows and was changed since was done the first time. What does not show and was not changed since was not, unless
+     * the reading was cut short, as a service may be slow. The rest was changed by others as well, or cannot be dated.
+     */
+    private static Outcome dated(Outcome open, Sighting seen) {
+        String id = open.id();
+        if (seen.shows(id) && seen.changed(id)) {
+            String reason = "read back, the service shows it, changed since it was sent; sent again, it was refused: ";
+            return Outcome.applied(id, reason + open.reason(), open.traceId());
+        }
+        if (seen.sure() && seen.found(id) && !seen.shows(id) && seen.unchanged(id)) {
+            return open;
+        }
+        Outcome unknown = refused(open, seen, Visibility.WHOLE);
+        String when = seen.changed(id) ? CHANGED : seen.unchanged(id) ? UNCHANGED : "";
+        return Outcome.unknown(id, unknown.reason() + when, open.traceId());
     }
 
     /**
@@ -99,8 +152,12 @@ record Doubt(Kind kind, List<Outcome> otherwise, int affected) {
     }
 
     private static Outcome whole(Outcome open, Sighting seen) {
+        String when = seen.unchanged(open.id()) ? UNCHANGED : "";
         return seen.shows(open.id())
-                ? Outcome.applied(open.id(), "read back, the service shows it (" + open.reason() + ")", open.traceId())
+                ? Outcome.applied(
+                        open.id(),
+                        "read back, the service shows it" + when + " (" + open.reason() + ")",
+                        open.traceId())
                 : open;
     }
 

@@ -27,6 +27,7 @@ final class Verdict {
     private final Attempt attempt;
     private final boolean repeatable;
     private final List<Outcome> settled = new ArrayList<>();
+    private final List<Outcome> refused = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private @Nullable Attempt again;
     private @Nullable Refused divide;
@@ -67,7 +68,7 @@ final class Verdict {
     /** Reads the lack of a reply that nobody waits for any more. */
     static Verdict stopped(ActionFacts facts, Attempt attempt) {
         Verdict verdict = new Verdict(facts, 0, attempt);
-        verdict.doubts.add(Doubt.lost(attempt.ids(), new Lost("stopped before the reply", null)));
+        verdict.doubts.add(Doubt.lost(attempt.ids(), new Lost("stopped before the reply", null), attempt.since()));
         return verdict;
     }
 
@@ -84,6 +85,12 @@ final class Verdict {
     /** Returns what reading back may settle. */
     List<Doubt> doubts() {
         return doubts;
+    }
+
+    /** Returns what reading back may settle of ids that were refused after they may have been executed; null if there are none. */
+    @Nullable
+    Doubt refused() {
+        return refused.isEmpty() ? null : Doubt.refused(refused, attempt.since());
     }
 
     /** Returns what to send again; null if nothing. */
@@ -147,10 +154,10 @@ final class Verdict {
         } else if (error instanceof RetiredException) {
             turnedAway(error, true);
         } else if (error instanceof DeadlineException) {
-            doubts.add(Doubt.lost(attempt.ids(), lost));
+            doubts.add(Doubt.lost(attempt.ids(), lost, attempt.since()));
             halt = error;
         } else if (error instanceof UnreadableReplyException unreadable && unreadable.tooLarge()) {
-            doubts.add(Doubt.lost(attempt.ids(), lost));
+            doubts.add(Doubt.lost(attempt.ids(), lost, attempt.since()));
         } else {
             lost(attempt.ids(), null, lost);
         }
@@ -239,14 +246,9 @@ final class Verdict {
         named.words().forEach((id, words) -> refuse(id, words, traceId));
     }
 
-    /** The service says no. If it may have said yes before, that settles nothing. */
+    /** The service says no. If it may have said yes before, that alone settles nothing. */
     private void refuse(String id, String reason, @Nullable String traceId) {
-        Outcome no = Outcome.rejected(id, reason, traceId);
-        if (attempt.before() == null) {
-            settled.add(no);
-        } else {
-            doubts.add(new Doubt(Doubt.Kind.REFUSED, List.of(no), -1));
-        }
+        (attempt.before() == null ? settled : refused).add(Outcome.rejected(id, reason, traceId));
     }
 
     /** Nobody knows whether these were executed. */
@@ -255,14 +257,18 @@ final class Verdict {
             again = attempt.failed(ids, lost);
         } else {
             doubts.add(
-                    affected == null ? Doubt.lost(ids, lost) : counted(ids, affected, lost.reason(), lost.traceId()));
+                    affected == null
+                            ? Doubt.lost(ids, lost, attempt.since())
+                            : counted(ids, affected, lost.reason(), lost.traceId()));
         }
     }
 
     /** That nothing was changed now says nothing about an earlier sending. */
     private Doubt counted(List<String> ids, int affected, String words, @Nullable String traceId) {
-        Doubt doubt = Doubt.counted(ids, affected, words, traceId);
-        return affected == 0 && attempt.before() != null ? new Doubt(Doubt.Kind.LOST, doubt.otherwise(), -1) : doubt;
+        Doubt doubt = Doubt.counted(ids, affected, words, traceId, attempt.since());
+        return affected == 0 && attempt.before() != null
+                ? new Doubt(Doubt.Kind.LOST, doubt.otherwise(), -1, attempt.since())
+                : doubt;
     }
 
     /** The door was shut: for all these ids, and for any others. */
@@ -271,7 +277,7 @@ final class Verdict {
         halt = error;
         Lost before = attempt.before();
         if (before != null) {
-            doubts.add(Doubt.lost(attempt.ids(), before));
+            doubts.add(Doubt.lost(attempt.ids(), before, attempt.since()));
             return;
         }
         String reason = words(error);

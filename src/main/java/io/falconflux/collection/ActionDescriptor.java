@@ -69,6 +69,12 @@ public final class ActionDescriptor {
         return facts.readBack;
     }
 
+    /** Returns the property that holds when an entity was last changed; null if there is none. */
+    @Nullable
+    String changeKey() {
+        return facts.changeKey;
+    }
+
     /** Returns what a change makes of the entity; null if that does not show. */
     @Nullable
     Effect effect(String change) {
@@ -108,6 +114,7 @@ public final class ActionDescriptor {
         private @Nullable Pattern form;
         private Names parameters = new Names("action_parameters", "name", "value");
         private @Nullable ReadBack readBack;
+        private @Nullable String changeKey;
         private final Map<String, Effect> effects = new HashMap<>();
         private final Set<String> once = new HashSet<>();
 
@@ -169,6 +176,16 @@ public final class ActionDescriptor {
          */
         public Builder readBack(Operation entities, String key, int max, String idKey) {
             readBack = new ReadBack(entities, key, max, idKey);
+            return this;
+        }
+
+        /**
+         * Sets what tells whether an entity that is read back was changed.
+         *
+         * @param property the property that holds when it was last changed, by whomever; every change moves it forward
+         */
+        public Builder changeKey(String property) {
+            changeKey = property;
             return this;
         }
 

@@ -13,6 +13,8 @@ import io.falconflux.transport.ApiCall;
 import io.falconflux.transport.ApiReply;
 import io.falconflux.transport.CallContext;
 import io.falconflux.transport.Exchange;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** An action over an exchange: turns chunks into calls, replies into answers, and rows into what they show. */
@@ -66,6 +70,9 @@ final class ExchangeTarget implements ActionTarget {
         ReadBack readBack = descriptor.readBack();
         if (readBack != null) {
             properties.add(readBack.idKey());
+        }
+        if (descriptor.changeKey() != null) {
+            properties.add(descriptor.changeKey());
         }
         for (Change change : request.changes()) {
             Effect effect = descriptor.effect(change.name());
@@ -142,13 +149,23 @@ final class ExchangeTarget implements ActionTarget {
         }
         Set<String> shown = new HashSet<>();
         Set<String> hidden = new HashSet<>();
+        Map<String, Duration> ages = new HashMap<>();
         for (String id : ids) {
             Glimpse glimpse = byKey.get(key(id));
             if (glimpse != null) {
                 (shows(glimpse) ? shown : hidden).add(id);
+                age(glimpse, reply.served()).ifPresent(age -> ages.put(id, age));
             }
         }
-        return new Sighting(shown, hidden, reply.errors().stream().allMatch(ExchangeTarget::harmless));
+        return new Sighting(shown, hidden, reply.errors().stream().allMatch(ExchangeTarget::harmless), ages);
+    }
+
+    /** Both times are the service's own. */
+    private Optional<Duration> age(Glimpse glimpse, @Nullable Instant served) {
+        String changeKey = descriptor.changeKey();
+        return changeKey == null || served == null
+                ? Optional.empty()
+                : glimpse.time(changeKey).map(changed -> Duration.between(changed, served));
     }
 
     private static String key(String id) {

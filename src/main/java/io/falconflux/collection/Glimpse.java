@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.falconflux.json.ElementCodec;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +27,19 @@ record Glimpse(Map<String, List<String>> values) {
 
     List<String> values(String property) {
         return values.getOrDefault(property, List.of());
+    }
+
+    /** Returns the time that a property holds; nothing if it holds none, which some services write as the year 1. */
+    Optional<Instant> time(String property) {
+        List<String> texts = values(property);
+        try {
+            return texts.size() == 1
+                    ? Optional.of(OffsetDateTime.parse(texts.get(0)).toInstant())
+                            .filter(time -> time.isAfter(Instant.EPOCH))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Glimpse read(JsonParser p, Set<String> wanted) throws IOException {

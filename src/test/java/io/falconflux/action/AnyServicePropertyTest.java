@@ -53,6 +53,9 @@ class AnyServicePropertyTest {
         Random random = new Random(seed);
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         ModelService service = service(random);
+        if (random.nextInt(4) > 0) {
+            dated(random, service, time);
+        }
         if (random.nextBoolean()) {
             service.latency(Duration.ofMillis(1 + random.nextInt(3_000)), time);
         }
@@ -93,6 +96,16 @@ class AnyServicePropertyTest {
         }
         service.quiet &= service.unreadable == 0 && !locks;
         return service;
+    }
+
+    /** It tells when rows were changed, by a clock of its own, and some of them were changed only now. */
+    private static void dated(Random random, ModelService service, VirtualTimeScheduler time) {
+        service.clock(time, Duration.ofMillis(random.nextInt(100_000_000) - 50_000_000L));
+        boolean lively = random.nextInt(4) == 0;
+        for (String id : service.rows.keySet()) {
+            service.changed(id, Duration.ofMillis(lively ? random.nextInt(6_000) : 4_000 + random.nextInt(60_000)));
+        }
+        service.slow = Duration.ofMillis(random.nextBoolean() ? random.nextInt(1_500) : 0);
     }
 
     private static void trouble(Random random, ModelService service) {

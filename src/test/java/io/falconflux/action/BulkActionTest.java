@@ -91,6 +91,81 @@ class BulkActionTest {
     }
 
     @Test
+    void aRefusalAfterALostReplyIsAppliedIfTheEntityShowsItAndWasChangedSince() {
+        for (ModelFault lost : List.of(ModelFault.CUT_AFTER, ModelFault.FAILED_AFTER, ModelFault.CUT_SHORT)) {
+            ModelService service = dated(120);
+            service.faults = (number, ids) -> number == 1 ? lost : locked(service);
+            run(service, Ids.of(120));
+            assertEquals(Set.of(State.APPLIED), states());
+            assertTrue(told.get(0).reason().endsWith("sent again, it was refused: cannot be changed"));
+            assertEquals(3, service.reads, "120 ids, 50 at once");
+        }
+    }
+
+    @Test
+    void aRefusalAfterALostReplyIsBelievedIfTheEntityWasNotChangedSince() {
+        ModelService service = dated(3);
+        service.faults = (number, ids) -> number == 1 ? ModelFault.CUT_BEFORE : locked(service);
+        service.row(Ids.id(1)).effect = true;
+        run(service, Ids.of(3));
+        assertEquals(
+                List.of(State.REJECTED, State.UNKNOWN, State.REJECTED),
+                told.stream().map(Outcome::state).toList());
+        assertEquals("cannot be changed", told.get(0).reason());
+    }
+
+    @Test
+    void conflictsThatLastAfterALostReplyAreSettledByReading() {
+        for (ModelFault lost : List.of(ModelFault.CUT_HALFWAY, ModelFault.CUT_AFTER, ModelFault.CUT_BEFORE)) {
+            ModelService service = dated(40);
+            service.faults = (number, ids) -> number == 1 ? lost : ModelFault.CONFLICT;
+            run(service, Ids.of(40));
+            for (Outcome one : told) {
+                State done = service.row(one.id()).executions > 0 ? State.APPLIED : State.REJECTED;
+                assertEquals(done, one.state(), one::toString);
+            }
+        }
+    }
+
+    @Test
+    void aBadRequestAfterALostReplyIsSettledByReadingAllOfItsChunkAtOnce() {
+        ModelService service = dated(20);
+        service.faults = (number, ids) -> number == 1 ? ModelFault.CUT_AFTER : ModelFault.BAD_REQUEST;
+        run(service, Ids.of(20));
+        assertEquals(Set.of(State.APPLIED), states());
+        assertEquals(1, service.reads);
+    }
+
+    @Test
+    void aServiceThatIsSlowToDoWhatItWasSentIsLookedAtAgain() {
+        ModelService service = dated(3);
+        service.slow = Duration.ofMillis(1_300);
+        service.faults = (number, ids) -> number == 1 ? ModelFault.CUT_AFTER : locked(service);
+        run(service, Ids.of(3));
+        assertEquals(Set.of(State.APPLIED), states());
+        assertTrue(service.reads > 1);
+    }
+
+    @Test
+    void withoutReadingBackARefusalAfterALostReplyIsUnknown() {
+        options = ActionOptions.builder().readBack(false).build();
+        ModelService service = dated(3);
+        service.faults = (number, ids) -> number == 1 ? ModelFault.CUT_AFTER : locked(service);
+        run(service, Ids.of(3));
+        assertEquals(Set.of(State.UNKNOWN), states());
+    }
+
+    /** A status that tells when it was changed, by a clock that is ahead. */
+    private ModelService dated(int ids) {
+        return ModelService.ofStatus(ids).clock(time, Duration.ofHours(7));
+    }
+
+    private static ModelFault locked(ModelService service) {
+        service.rows.values().forEach(row -> row.locked = true);
+        return ModelFault.NONE;
+    }
+
+    @Test
     void aStatusThatNeverArrivesIsUnknown() {
         ModelService service = ModelService.ofStatus(3).always(ModelFault.CUT_BEFORE);
         run(service, Ids.of(3));

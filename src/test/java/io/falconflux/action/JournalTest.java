@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What outlives the process, and what is refused. */
 class JournalTest {
@@ -187,7 +188,7 @@ class JournalTest {
             String kept = new String(whole, 0, keep, java.nio.charset.StandardCharsets.UTF_8);
             half.rows.forEach((id, row) -> {
                 if (kept.lines().anyMatch(line -> line.contains("\"sending\"") && line.contains(id))) {
-                    row.execute();
+                    row.execute(0);
                     half.inDoubt.add(id);
                 }
             });
@@ -268,6 +269,21 @@ class JournalTest {
             assertRefused(resume(), "is in use by another run");
         }
         assertNull(run(ModelService.ofComment(20), resume()).error());
+    }
+
+    @Test
+    void whatAnEarlierRunSentFirstIsNotSettledByWhenItChanged() {
+        for (boolean done : List.of(true, false)) {
+            file = directory.resolve(done + ".journal");
+            ModelService service = ModelService.ofStatus(20).clock(VirtualTimeScheduler.create(), Duration.ZERO);
+            service.faults = (n, ids) -> done ? ModelFault.KILL : ModelFault.KILL_BEFORE;
+            run(service, begin());
+            service.callerClock(VirtualTimeScheduler.create()).always(ModelFault.NONE);
+            service.rows.values().forEach(row -> row.locked = true);
+            List<Outcome> told = run(service, resume()).told();
+            assertEquals(State.UNKNOWN, told.get(0).state(), told.get(0)::toString);
+            assertTrue(told.get(0).reason().endsWith(" what can be read of it"), told.get(0)::toString);
+        }
     }
 
     @Test

@@ -68,6 +68,7 @@ class KilledRunsPropertyTest {
         ModelService service = ModelService.of(visibility == Visibility.WHOLE, visibility, 60, random.nextLong());
         service.unknown = ModelService.Unknown.values()[random.nextInt(3)];
         service.counts = ModelService.Counts.values()[random.nextInt(2)];
+        service.clock(VirtualTimeScheduler.create(), Duration.ofHours(random.nextInt(5) - 2));
         List<String> ids = new ArrayList<>(Ids.of(60));
         ids.add(random.nextInt(60), Ids.ghost(1));
         Map<String, Outcome> known = new HashMap<>();
@@ -125,7 +126,7 @@ class KilledRunsPropertyTest {
     /** A run that ends in the middle of something. */
     private static Queue<Outcome> killed(Random random, ModelService service, ActionOptions options, List<String> ids) {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        service.latency(Duration.ofMillis(20), time);
+        service.callerClock(time).latency(Duration.ofMillis(20), time);
         Queue<Outcome> told = new ConcurrentLinkedQueue<>();
         Flux<Outcome> outcomes = new BulkAction(service, options, Patience.DEFAULT, time).perform(ids);
         Disposable run = outcomes.subscribe(told::add, error -> {});
@@ -178,6 +179,7 @@ class KilledRunsPropertyTest {
             waitForTheLock(file);
         }
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        service.callerClock(time);
         return Runs.of(time, new BulkAction(service, options(random, file), Patience.DEFAULT, time).perform(ids));
     }
 

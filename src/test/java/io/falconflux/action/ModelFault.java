@@ -39,6 +39,11 @@ final class ModelFault {
         throw new IllegalStateException("killed");
     });
 
+    /** The process ends before the service has done it. */
+    static final ModelFault KILL_BEFORE = before(true, () -> {
+        throw new IllegalStateException("killed");
+    });
+
     Supplier<FalconException> before;
     Instead instead;
     String words;

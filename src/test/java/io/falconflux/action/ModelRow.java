@@ -5,6 +5,12 @@ final class ModelRow {
 
     boolean effect;
 
+    /** When it was last changed, by its service's clock in milliseconds. */
+    long changed;
+
+    /** Whether anybody else changed it since the run began, or so shortly before that nobody can tell. */
+    boolean meddled;
+
     /** Whether the service says no about it by name, each time. */
     boolean locked;
 
@@ -18,8 +24,9 @@ final class ModelRow {
 
     int sendings;
 
-    void execute() {
+    void execute(long now) {
         executions++;
         effect = true;
+        changed = now;
     }
 }

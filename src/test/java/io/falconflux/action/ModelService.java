@@ -5,12 +5,14 @@ import io.falconflux.error.ApiError;
 import io.falconflux.error.FalconException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -48,12 +50,17 @@ final class ModelService implements ActionTarget {
     /** How likely somebody else changes a row before it is read. */
     double meddling;
 
+    /** How long a service takes to do what it was sent when the reply was lost. */
+    Duration slow = Duration.ZERO;
+
     boolean quiet;
     boolean shut;
     private ActionFacts facts;
     private final Random random;
     private Duration latency = Duration.ZERO;
     private Scheduler clock;
+    private Scheduler timer;
+    private long skew;
 
     private ModelService(boolean replayable, Visibility visibility, int ids, long seed) {
         this.facts = new ActionFacts("Act", "me", "does", "does it", 5_000, replayable, visibility, 50);
@@ -79,6 +86,37 @@ final class ModelService implements ActionTarget {
         latency = time;
         clock = timer;
         return this;
+    }
+
+    /**
+     * Gives it a clock, so that it tells when rows were changed.
+     *
+     * @param time the clock of the caller
+     * @param ahead how far its own is ahead of that
+     */
+    ModelService clock(Scheduler time, Duration ahead) {
+        timer = time;
+        skew = ahead.toMillis();
+        rows.values().forEach(row -> row.changed = now() - Duration.ofDays(1).toMillis());
+        return this;
+    }
+
+    /** The caller begins anew, with a clock of another time; the service's own goes on. */
+    ModelService callerClock(Scheduler time) {
+        long before = now();
+        timer = time;
+        skew += before + 60_000 - now();
+        return this;
+    }
+
+    private long now() {
+        return timer == null ? 0 : timer.now(TimeUnit.MILLISECONDS) + skew;
+    }
+
+    /** The row was changed so long ago. */
+    void changed(String id, Duration ago) {
+        row(id).changed = now() - ago.toMillis();
+        row(id).meddled |= ago.compareTo(Duration.ofSeconds(4)) < 0;
     }
 
     ModelService as(String tenant, String action, String summary) {
@@ -160,7 +198,7 @@ final class ModelService implements ActionTarget {
                 row(id).refusals += fault.instead == null || fault.refused > 0 ? 1 : 0;
                 errors.add(Errors.about(id));
             } else if (random.nextDouble() >= skipped) {
-                row(id).execute();
+                execute(row(id), fault.doubtful && timer != null);
                 done++;
             }
         }
@@ -188,7 +226,19 @@ final class ModelService implements ActionTarget {
 
     /** Somebody else changes it back and forth. */
     private void meddle() {
-        rows.values().stream().filter(row -> random.nextDouble() < meddling).forEach(row -> row.effect ^= true);
+        rows.values().stream().filter(row -> random.nextDouble() < meddling).forEach(row -> {
+            row.effect ^= true;
+            row.meddled = true;
+            row.changed = now();
+        });
+    }
+
+    private void execute(ModelRow row, boolean slowly) {
+        if (slowly && !slow.isZero()) {
+            timer.schedule(() -> row.execute(now()), slow.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            row.execute(now());
+        }
     }
 
     @Override
@@ -205,12 +255,16 @@ final class ModelService implements ActionTarget {
         boolean whole = random.nextDouble() >= unreadable;
         Set<String> shown = new HashSet<>();
         Set<String> hidden = new HashSet<>();
+        Map<String, Duration> ages = new HashMap<>();
         for (String id : ids) {
             if (rows.containsKey(id) && (whole || random.nextBoolean())) {
                 row(id).shown |= row(id).effect;
                 (facts.visibility() == Visibility.NONE || row(id).effect ? shown : hidden).add(id);
+                if (timer != null) {
+                    ages.put(id, Duration.ofMillis(now() / 1_000 * 1_000 - row(id).changed));
+                }
             }
         }
-        return Mono.just(new Sighting(shown, hidden, whole));
+        return Mono.just(new Sighting(shown, hidden, whole, ages));
     }
 }

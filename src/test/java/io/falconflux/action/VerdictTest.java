@@ -11,6 +11,7 @@ import io.falconflux.action.Doubt.Kind;
 import io.falconflux.action.Outcome.State;
 import io.falconflux.error.ApiError;
 import io.falconflux.error.FalconException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
     private static final List<String> IDS = Ids.of(3);
+    private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
     private static final ActionFacts STATUS = facts(true, Visibility.WHOLE);
     private static final ActionFacts COMMENT = facts(false, Visibility.NONE);
 
@@ -87,7 +89,7 @@ class VerdictTest {
 
     @Test
     void theTriesEnd() {
-        Verdict verdict = Verdict.of(STATUS, 8, new Attempt(IDS, 7, new Lost("cut", null)), Errors.cut());
+        Verdict verdict = Verdict.of(STATUS, 8, new Attempt(IDS, 7, new Lost("cut", null), null), Errors.cut());
         assertNull(verdict.again());
         assertEquals(Kind.LOST, verdict.doubts().get(0).kind());
     }
@@ -171,16 +173,17 @@ class VerdictTest {
 
     @Test
     void aRefusalOfARepetitionProvesNothingAboutTheFirstTime() {
-        Attempt second = new Attempt(IDS, 1, new Lost("cut", null));
+        Attempt second = new Attempt(IDS, 1, new Lost("cut", null), SINCE);
         Verdict conflict = Verdict.of(STATUS, 2, second, Errors.refused(409));
         assertTrue(conflict.settled().isEmpty());
-        assertEquals(Kind.REFUSED, conflict.doubts().get(0).kind());
+        assertEquals(Kind.REFUSED, conflict.refused().kind());
         Verdict away = Verdict.of(STATUS, 8, second, Errors.token());
         assertTrue(away.settled().isEmpty());
         assertEquals("cut", away.doubts().get(0).otherwise().get(0).reason());
         Verdict named = Verdict.of(STATUS, 8, second, new Answer(List.of(Errors.about(IDS.get(0))), 2, null));
         assertEquals(List.of(State.APPLIED, State.APPLIED), states(named));
-        assertEquals(Kind.REFUSED, named.doubts().get(0).kind());
+        assertEquals(Kind.REFUSED, named.refused().kind());
+        assertEquals(SINCE, named.refused().since());
         Verdict none = Verdict.of(STATUS, 8, second, new Answer(List.of(), 0, null));
         assertEquals(Kind.LOST, none.doubts().get(0).kind(), "the first time may have changed it");
     }

@@ -37,6 +37,7 @@ class ActionTargetTest {
             .parameters("action_parameters", "name", "value")
             .once("add_comment")
             .readBack(Operation.of("Read", "POST", "/things/GET/v1", "things:read"), "ids", 5, "thing_id")
+            .changeKey("updated")
             .effect("set_status", "status", "value")
             .effect("unassign", "assignee", "nothing")
             .effect("add_tag", "tags", "member")
@@ -45,6 +46,7 @@ class ActionTargetTest {
 
     private final List<ApiCall> calls = new ArrayList<>();
     private String reply = "{}";
+    private Map<String, String> headers = Map.of();
 
     @Test
     void knowsWhatMayBeRepeatedAndWhatShows() {
@@ -121,6 +123,28 @@ class ActionTargetTest {
     }
 
     @Test
+    void tellsByTheServicesOwnTimesHowLongAgoRowsWereChanged() {
+        headers = Map.of("date", "Thu, 01 Jan 2026 00:01:00 GMT");
+        reply = "{\"resources\":["
+                + "{\"thing_id\":\"THING:1\",\"updated\":\"2026-01-01T00:00:20.250000001Z\"},"
+                + "{\"thing_id\":\"thing:2\",\"updated\":\"2026-01-01T02:01:00+02:00\"},"
+                + "{\"thing_id\":\"thing:3\",\"updated\":\"2026-01-01T00:01:05Z\"},"
+                + "{\"thing_id\":\"thing:4\",\"updated\":\"0001-01-01T00:00:00Z\"},"
+                + "{\"thing_id\":\"thing:5\",\"updated\":\"yesterday\"},"
+                + "{\"thing_id\":\"thing:6\"}]}";
+        List<String> ids = List.of("thing:1", "thing:2", "thing:3", "thing:4", "thing:5", "thing:6");
+        ActionTarget target = target(Map.of(), new Change("set_status", "40"));
+        assertEquals(
+                Map.of(
+                        "thing:1", Duration.ofNanos(39_749_999_999L),
+                        "thing:2", Duration.ZERO,
+                        "thing:3", Duration.ofSeconds(-5)),
+                target.read(ids).block(SOON).ages());
+        headers = Map.of();
+        assertEquals(Map.of(), target.read(ids).block(SOON).ages(), "nobody knows what time it was there");
+    }
+
+    @Test
     void aComplaintBesideRowsMeansThatSomeMayBeLacking() {
         reply = "{\"resources\":[],\"errors\":[{\"code\":404,\"message\":\"not found\",\"id\":\"thing:1\"}]}";
         assertTrue(read().sure());
@@ -151,7 +175,7 @@ class ActionTargetTest {
                 return Mono.fromCallable(() -> {
                     calls.add(call);
                     byte[] body = reply.getBytes(StandardCharsets.UTF_8);
-                    return new ApiReply<>(200, Map.of(), EnvelopeReader.read(body, codec));
+                    return new ApiReply<>(200, headers, EnvelopeReader.read(body, codec));
                 });
             }
         };

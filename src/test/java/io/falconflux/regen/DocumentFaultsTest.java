@@ -196,6 +196,16 @@ class DocumentFaultsTest {
                     "idKey: \"composed_id\"",
                     "Sighting has no property composed_id"),
             new Case(
+                    "change key of no time",
+                    "idKey: \"composite_id\"}",
+                    "idKey: \"composite_id\", changeKey: species}",
+                    "Sighting.species is no date-time"),
+            new Case(
+                    "change key that no listing has",
+                    "idKey: \"composite_id\"}",
+                    "idKey: \"composite_id\", changeKey: seen_timestamp}",
+                    "readBack.changeKey is seen_timestamp, and that of QuerySightings is none"),
+            new Case(
                     "effects that nobody sees",
                     "        readBack: {operation: ReadSightings, max: 25, key: \"composite_ids\", idKey: \"composite_id\"}\n",
                     "",
