@@ -189,6 +189,24 @@ class VerdictTest {
     }
 
     @Test
+    void whenItWasSentFirstIsWhenTheFirstThatMayHaveBeenExecutedWasSent() {
+        Instant later = SINCE.plusSeconds(5);
+        Attempt first = Attempt.first(IDS).sent(SINCE);
+        assertEquals(SINCE, first.since());
+        Attempt conflict = Verdict.of(STATUS, 8, first, Errors.refused(409)).again();
+        assertEquals(later, conflict.sent(later).since(), "a conflict was not executed");
+        Attempt lost = Verdict.of(STATUS, 8, first, Errors.cut()).again();
+        assertEquals(SINCE, lost.sent(later).since());
+        Attempt twice = Verdict.of(STATUS, 8, lost.sent(later), Errors.cut()).again();
+        assertEquals(SINCE, twice.sent(later).since());
+        Attempt earlierRun = new Attempt(IDS, 0, new Lost("killed", null), null);
+        assertNull(Verdict.of(STATUS, 8, earlierRun.sent(later), Errors.cut())
+                .again()
+                .sent(later)
+                .since());
+    }
+
+    @Test
     void aReplyThatIsTooLargeWouldBeSoAgain() {
         assertNull(read(STATUS, Errors.tooLarge()).again());
     }
