@@ -32,6 +32,8 @@ final class JournalFile implements Journal {
     /** Ids of the input in one line. */
     private static final int INPUT = 1_000;
 
+    private static final String NOTHING_SENT = ". Nothing was sent: put that right, or name another file";
+
     private final JournalUse use;
     private final JournalHead head;
     private final Scheduler clock;
@@ -71,9 +73,9 @@ final class JournalFile implements Journal {
                 begin(input);
                 return this;
             } catch (NoSuchFileException e) {
-                throw use.resume() ? JournalReader.missing(use.file()) : unwritable(e);
+                throw use.resume() ? JournalReader.missing(use.file()) : unwritable(e, NOTHING_SENT);
             } catch (IOException e) {
-                throw unwritable(e);
+                throw unwritable(e, NOTHING_SENT);
             }
         });
     }
@@ -99,7 +101,9 @@ final class JournalFile implements Journal {
         if (!use.resume() && file().size() > 0) {
             throw new ActionException(use.file() + " is there already: resume it, or remove it to begin anew", null);
         }
-        JournalRecord there = JournalRecord.read(use.file(), Channels.newInputStream(file()));
+        JournalRecord there = JournalReader.isFile(use.file())
+                ? JournalRecord.read(use.file(), Channels.newInputStream(file()))
+                : JournalRecord.EMPTY;
         JsonNode first = there.head();
         if (first != null) {
             head.check(use.file(), first);
@@ -109,7 +113,13 @@ final class JournalFile implements Journal {
         length = record.length();
         file().truncate(length);
         if (!there.begun()) {
-            write(input);
+            try {
+                write(input);
+            } catch (IOException e) {
+                length = 0;
+                cut();
+                throw e;
+            }
         }
     }
 
@@ -216,7 +226,7 @@ final class JournalFile implements Journal {
             append(event.get());
             file().force(false);
         } catch (IOException e) {
-            broken = unwritable(e);
+            broken = unwritable(e, "");
             cut();
             throw broken;
         }
@@ -232,7 +242,7 @@ final class JournalFile implements Journal {
         length += line.length;
     }
 
-    /** Half a line must not stay, since another run would append to it. */
+    /** Half a line must not stay, since another run would append to it, nor the half of a beginning, which nothing goes on from. */
     private void cut() {
         try {
             file().truncate(length);
@@ -241,9 +251,9 @@ final class JournalFile implements Journal {
         }
     }
 
-    private ActionException unwritable(IOException error) {
+    private ActionException unwritable(IOException error, String whatToDo) {
         return new ActionException(
-                "Cannot write the journal " + use.file() + ": " + JournalReader.reason(error), error);
+                "Cannot write the journal " + use.file() + ": " + JournalReader.reason(error) + whatToDo, error);
     }
 
     /** Closes the file and gives up the lock; one that is not open yet will be closed at once. */

@@ -48,7 +48,15 @@ final class JournalReader {
         return off(() -> read(file).input());
     }
 
+    /** Tells whether there is something that can be read to its end, which a device may not be. */
+    static boolean isFile(Path file) {
+        return Files.isRegularFile(file);
+    }
+
     private static JournalRecord read(Path file) {
+        if (Files.exists(file) && !isFile(file)) {
+            throw new ActionException(file + " is no journal of a bulk action: name another file", null);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return JournalRecord.read(file, in);
         } catch (NoSuchFileException e) {

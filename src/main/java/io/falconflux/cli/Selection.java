@@ -60,10 +60,24 @@ final class Selection {
         if (resume && journal == null) {
             throw new UsageException("--resume needs --journal FILE, the file that the run was writing");
         }
-        if (journal != null && resume && !Files.exists(journal)) {
+        if (journal != null) {
+            check(journal);
+        }
+    }
+
+    private void check(Path journal) {
+        Path directory = journal.toAbsolutePath().getParent();
+        if (resume && !Files.exists(journal)) {
             throw new UsageException("There is no journal " + journal + " to go on from: begin without --resume");
         }
-        if (journal != null && !resume && filled(journal)) {
+        if (Files.isDirectory(journal)) {
+            throw new UsageException("The journal " + journal + " is a directory: name a file");
+        }
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new UsageException(
+                    "There is no directory " + directory + " for the journal: make it, or name another");
+        }
+        if (!resume && filled(journal)) {
             throw new UsageException(
                     journal + " is there already: go on with it by --resume, or remove it to begin anew");
         }
@@ -71,7 +85,7 @@ final class Selection {
 
     private static boolean filled(Path file) {
         try {
-            return Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0);
+            return Files.isRegularFile(file) && Files.size(file) > 0;
         } catch (IOException e) {
             return true;
         }

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code act} with a journal and with a filter. */
@@ -191,16 +193,39 @@ class ActJournalTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenFailsBeforeAnythingIsSent() {
-        String nowhere = directory.resolve("none").resolve("act.journal").toString();
-        Run run = act(ids.get(0), "--status", "closed", "--journal", nowhere, "-");
-        assertEquals(
-                new Run(
-                        ExitCode.FAILED,
-                        "",
-                        "falconflux: Cannot write the journal " + nowhere + ": no such directory\n"),
-                run);
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskFailsBeforeAnythingIsSent() {
+        for (String resume : List.of("--yes", "--resume")) {
+            Run run = act(ids.get(0), "--status", "closed", "--journal", "/dev/full", resume, ids.get(0));
+            assertEquals(
+                    new Run(
+                            ExitCode.FAILED,
+                            "",
+                            "falconflux: Cannot write the journal /dev/full: No space left on device. Nothing was sent:"
+                                    + " put that right, or name another file\n"),
+                    run);
+        }
         assertEquals(0, falcon.count("incident-actions"));
+    }
+
+    @Test
+    void aPlaceWhereNoFileCanBeIsWrongUsage() {
+        Path nowhere = directory.resolve("none");
+        usage(
+                "There is no directory " + nowhere + " for the journal: make it, or name another",
+                "--status",
+                "closed",
+                "--journal",
+                nowhere.resolve("act.journal").toString(),
+                ids.get(0));
+        usage(
+                "The journal " + directory + " is a directory: name a file",
+                "--status",
+                "closed",
+                "--journal",
+                directory.toString(),
+                ids.get(0));
+        assertEquals(0, falcon.count(""));
     }
 
     @Test
