@@ -61,7 +61,8 @@ final class ActRun {
             return stopped ? interrupted() : finished();
         } catch (FalconException e) {
             Complaint complaint = Complaint.of(e);
-            around.say(complaint.line() + (counts.isEmpty() ? "" : " " + summary() + goOn));
+            String line = complaint.line();
+            around.say(line + (counts.isEmpty() ? "" : (line.endsWith(".") ? " " : ". ") + summary() + goOn));
             return complaint.exitCode();
         }
     }
