@@ -64,7 +64,8 @@ final class Passes<T> {
             return Flux.concat(sweep(base, plan.order(), at), OnDemand.defer(() -> head(at)));
         }
         boolean begins = at.frontier() == null;
-        Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN)).batches();
+        Flux<Batch<T>> ranked =
+                new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN), ledger::contains).batches();
         Flux<Batch<T>> hidden =
                 OnDemand.defer(() -> sweep(base, plan.order(), at).map(Batch::asLate));
         return begins ? Flux.concat(ranked, hidden) : hidden;

@@ -2,65 +2,84 @@ package io.falconflux.scan;
 
 import io.falconflux.error.QueryException;
 import io.falconflux.flow.OnDemand;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * A pass by plain offsets, for an order that cannot be cut into windows: as far as the service's window reaches, and refused
- * at once where it does not. What ties in another order at every request hide from it, a sweep by time finds afterwards.
+ * where it does not, at once if the total tells. A total is a hint: pages behind it are asked for until one is not full, and
+ * where the window ends before the rows do, the scan ends too, since what a sweep by time found of them would stand out of the
+ * order. What ties in another order at every request hide from it, such a sweep finds afterwards.
+ *
+ * <p>State: the last page that came, touched by one step at a time.
  */
 final class RankPass<T> implements Pass<T> {
 
     private final Scope<T> scope;
     private final Selection selection;
     private final Position position;
-    private @Nullable Fetched<T> first;
+    private final Predicate<String> delivered;
+    private @Nullable Fetched<T> last;
+    private long next;
+    private boolean refused;
 
-    /** Lists by rank. */
-    RankPass(Scope<T> scope, Selection selection, Position position) {
+    /**
+     * Lists by rank.
+     *
+     * @param delivered tells whether a row was delivered
+     */
+    RankPass(Scope<T> scope, Selection selection, Position position, Predicate<String> delivered) {
         this.scope = scope;
         this.selection = selection;
         this.position = position;
+        this.delivered = delivered;
     }
 
     @Override
     public Flux<Batch<T>> batches() {
-        return Flux.concat(alone(), OnDemand.defer(this::rest));
+        return Flux.concat(
+                alone(),
+                OnDemand.defer(this::upToTotal),
+                OnDemand.defer(this::behindTotal),
+                OnDemand.defer(this::atTheEnd));
+    }
+
+    /** Returns the rank up to which rows are wanted, those that an earlier part of the scan delivered included. */
+    private long enough() {
+        return scope.tally().rows() + scope.wanted().getAsLong();
+    }
+
+    private boolean enoughWithinReach() {
+        return enough() <= scope.reach().cap();
+    }
+
+    private long bound() {
+        return Math.min(scope.reach().cap(), enough());
     }
 
     private Flux<Batch<T>> alone() {
-        long wanted = scope.wanted().getAsLong();
-        int limit = (int) Math.max(1, Math.min(scope.fetcher().pageSize(), wanted));
+        int limit = (int) Math.max(1, Math.min(scope.fetcher().pageSize(), enough()));
         return fetch(0, limit)
                 .flatMap(page -> {
-                    first = page;
                     scope.tally().total(page.total());
-                    boolean beyond = page.total() > scope.reach().cap()
-                            && wanted > scope.reach().cap();
-                    return beyond ? Mono.error(tooMany(page.total())) : Mono.just(batch(page));
+                    return page.total() > scope.reach().cap() && !enoughWithinReach()
+                            ? Mono.error(tooMany("About " + page.total() + " rows match"))
+                            : Mono.just(batch(page));
                 })
                 .flux();
     }
 
-    private QueryException tooMany(long total) {
-        return new QueryException("About " + total + " rows match, more than the service lists in the order "
-                + selection.sort() + ". Sort by a time, set a limit of at most "
-                + scope.reach().cap() + ", narrow the filter, or give up the order (unordered)");
-    }
-
-    private Flux<Batch<T>> rest() {
-        Fetched<T> page = first;
-        if (page == null || !page.full()) {
+    /** As many pages as the service says that there are, some of them at once. */
+    private Flux<Batch<T>> upToTotal() {
+        Fetched<T> first = last;
+        if (first == null || !first.full()) {
             return Flux.empty();
         }
         int size = scope.fetcher().pageSize();
-        long have = page.ids().size();
-        long wanted = scope.wanted().getAsLong();
-        long end = Math.min(
-                Math.min(scope.reach().cap(), Math.max(page.total(), have)),
-                wanted > scope.reach().cap() ? Long.MAX_VALUE : have + wanted);
-        Flux<Long> offsets = Flux.generate(() -> have, (offset, sink) -> {
+        long end = Math.min(first.total(), bound());
+        Flux<Long> offsets = Flux.generate(() -> next, (offset, sink) -> {
             if (offset < end) {
                 sink.next(offset);
             } else {
@@ -72,7 +91,69 @@ final class RankPass<T> implements Pass<T> {
                 ? offsets.concatMap(
                         at -> OnDemand.defer(() -> fetch(at, limit(at, end)).flux()), 0)
                 : offsets.flatMapSequential(at -> fetch(at, limit(at, end)), scope.concurrency(), 1);
-        return pages.takeUntil(Fetched::refused).filter(next -> !next.refused()).map(this::batch);
+        return pages.takeUntil(this::behindWindow)
+                .filter(page -> !page.refused())
+                .map(this::batch);
+    }
+
+    /** What else there is, page by page. */
+    private Flux<Batch<T>> behindTotal() {
+        return Flux.<Long>generate(sink -> {
+                    Fetched<T> page = last;
+                    if (page == null || !page.full() || refused || next >= bound()) {
+                        sink.complete();
+                    } else {
+                        sink.next(next);
+                    }
+                })
+                .concatMap(
+                        at -> OnDemand.defer(() -> fetch(at, limit(at, bound())).flux()), 0)
+                .takeUntil(this::behindWindow)
+                .filter(page -> !page.refused())
+                .map(this::batch);
+    }
+
+    private boolean behindWindow(Fetched<T> page) {
+        if (page.refused()) {
+            refused = true;
+            scope.reach().refusedPage(page.task().offset() + page.task().limit());
+        }
+        return page.refused();
+    }
+
+    /** Where offsets reach no further and rows are still wanted, what is left has no place in the order. */
+    private Flux<Batch<T>> atTheEnd() {
+        Fetched<T> page = last;
+        if (page == null || !refused && (!page.full() || enoughWithinReach())) {
+            return Flux.empty();
+        }
+        return wholeAfterAll(page)
+                .flatMapMany(whole -> whole
+                        ? Flux.empty()
+                        : Flux.error(tooMany("After " + scope.tally().rows() + " rows others seem to follow")));
+    }
+
+    /** As many rows as the window holds are no more than it holds if the total and the reverse order both say so. */
+    private Mono<Boolean> wholeAfterAll(Fetched<T> page) {
+        return page.total() == next
+                ? scope.fetcher()
+                        .list(selection.sortedBy(reversed(selection.sort())), 0, 1)
+                        .map(end -> !end.ids().isEmpty() && seen(end.ids().get(0)))
+                : Mono.just(false);
+    }
+
+    private boolean seen(String id) {
+        return delivered.test(id) || scope.stragglers().contains(id);
+    }
+
+    private static String reversed(String sort) {
+        return sort.endsWith(".desc") ? sort.replaceFirst("desc$", "asc") : sort.replaceFirst("asc$", "desc");
+    }
+
+    private QueryException tooMany(String rows) {
+        return new QueryException(rows + ", more than the service lists in the order "
+                + selection.sort() + ". Sort by a time, set a limit of at most "
+                + scope.reach().cap() + ", narrow the filter, or give up the order (unordered)");
     }
 
     private int limit(long offset, long end) {
@@ -84,6 +165,9 @@ final class RankPass<T> implements Pass<T> {
     }
 
     private Batch<T> batch(Fetched<T> page) {
+        last = page;
+        next = page.task().offset() + page.task().limit();
+        scope.reach().served(next);
         scope.stragglers().add(page.missing(), null, Range.ALL);
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }

@@ -16,6 +16,8 @@
  *   <li><b>The frontier is a vote.</b> Where a leg goes on is the middle one of the last nine keys. A row is listed and read in two
  *       calls, and one that moved in between must not decide alone; with the last key itself, rows would be lost.
  *   <li><b>The end of a window is the row that the reverse order names.</b> Totals are hints: they only say how many pages to try.
+ *   <li><b>Where the order ends, the scan ends.</b> An order that is none by time reaches no further than the window. Rows behind it
+ *       would come out of their place, so a scan that meets its end is refused, however late the service lets that be seen.
  *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times,
  *       and where a second is too full, for whatever divides it.
  *   <li><b>Rows that come in faster than they are read end nothing and hold up nothing.</b> They are not owed. When what lies

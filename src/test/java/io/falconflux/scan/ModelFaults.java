@@ -16,6 +16,8 @@ final class ModelFaults {
         OFF,
         ZERO,
         CAPPED,
+        /** Nine tenths of the window at most, so that everything seems to lie within it. */
+        BELOW,
         LAGGING
     }
 

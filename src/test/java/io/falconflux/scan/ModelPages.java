@@ -144,6 +144,7 @@ final class ModelPages {
             case OFF -> Math.max(0, exact - exact / 5 + random.nextLong(1 + 2 * exact / 5));
             case ZERO -> 0;
             case CAPPED -> Math.min(exact, Math.max(1, shape.facts().window()));
+            case BELOW -> Math.min(exact, Math.max(1, shape.facts().window() * 9 / 10));
             case LAGGING -> {
                 long before = lagging < 0 ? exact : lagging;
                 lagging = exact;

@@ -9,24 +9,29 @@ import io.falconflux.error.FalconException;
 import io.falconflux.error.QueryException;
 import io.falconflux.error.ScanException;
 import io.falconflux.scan.ModelFaults.Total;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Orders that cannot be cut into windows, and giving up the order. */
 class SortsTest {
 
     private static final ScanOptions UNORDERED = Scans.options(options -> options.unordered(true));
     private static final Comparator<String> NULLS_LAST = Comparator.nullsLast(Comparator.naturalOrder());
+
+    @TempDir
+    private Path directory;
 
     private static ModelServer server(int rows) {
         return new ModelServer(ModelShape.incidents(), ModelData.uniform(rows, 5, 7), 1);
@@ -117,30 +122,111 @@ class SortsTest {
         Outcome.of(server, Scans.sorted("state.asc"), UNORDERED).complete(watch);
     }
 
+    private static Outcome outcome(ModelServer server, ScanQuery query, ScanOptions options) {
+        return Outcome.of(server, query, options);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Total.class,
-            names = {"OFF", "ZERO", "CAPPED"})
-    void aTotalThatHidesRowsBeyondTheWindowHidesNoGap(Total total) {
+            names = {"OFF", "ZERO", "CAPPED", "BELOW"})
+    void aTotalThatHidesRowsBeyondTheWindowBringsNoneOutOfOrder(Total total) {
         ModelServer server = server(25_000);
         server.faults.total(total);
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        Scan<Row> scan = new CollectionScan<>(server::open, Scans.sorted("name.asc"), ScanOptions.defaults(), clock);
-        Drive<ScanEvent<Row>> drive = Drive.through(scan.events(), clock);
-        if (drive.error != null) {
-            namesTheWaysOut(drive.error);
-            return;
-        }
-        Finished<?> finished = assertInstanceOf(Finished.class, drive.got.get(drive.got.size() - 1));
-        if (finished.report().ended() == ScanReport.Ended.WINDOW) {
-            assertEquals(0, finished.report().rows());
-            namesTheWaysOut(finished.cause());
-            return;
-        }
-        // the rows that the total hid come all the same, after the order
-        assertTrue(finished.report().complete(), () -> finished.report().toString());
-        assertEquals(25_000, finished.report().rows());
-        assertTrue(inOrder(drive.got) <= 10_000, "rows beyond the window that are not marked as late");
+        Outcome outcome = outcome(server, Scans.sorted("name.asc"), ScanOptions.defaults());
+        boolean seenAtOnce = total == Total.OFF || total == Total.CAPPED;
+        refused(outcome, seenAtOnce ? 0 : 9_999);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25000, ZERO, 4", "10001, BELOW, 4", "25000, BELOW, 1", "12000, ZERO, 1"})
+    void theWindowsEndIsTheEndWhateverTheConcurrency(int rows, Total total, int concurrency) {
+        ModelServer server = server(rows);
+        server.faults.total(total);
+        refused(outcome(server, Scans.sorted("name.asc"), Scans.concurrency(concurrency)), 9_999);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXACT, 400, 1", "ZERO, 500, 4", "BELOW, 400, 4"})
+    void aWindowThatIsSmallerThanItShouldBeIsRefusedWhereItEnds(Total total, int status, int concurrency) {
+        ModelServer server = server(9_900);
+        server.faults.window(4_000, false, status).total(total);
+        Outcome outcome = outcome(server, Scans.sorted("name.asc"), Scans.concurrency(concurrency));
+        refused(outcome, 4_000);
+        assertTrue(
+                outcome.report().reason().contains("a limit of at most 4000,"),
+                outcome.report().reason());
+    }
+
+    @Test
+    void aLimitBehindTheWindowIsRefusedThereToo() {
+        ModelServer server = server(25_000);
+        server.faults.total(Total.ZERO);
+        refused(outcome(server, Scans.query(null, "name.asc", 12_000), ScanOptions.defaults()), 9_999);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9999, EXACT, 10000", "9999, EXACT, 9999", "4000, EXACT, 4000", "9700, ZERO, 10000"})
+    void whatTheWindowJustHoldsIsServedWhole(int rows, Total total, int window) {
+        ModelServer server = server(rows);
+        server.faults.window(window, false, 400).total(total);
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                outcome(server, Scans.sorted("name.asc"), Scans.concurrency(2)).complete(watch);
+        assertEquals(rows, inOrder(outcome.events()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ZERO, 9999", "BELOW, 9999", "ZERO, 501", "BELOW, 9400", "ZERO, 500"})
+    void aLimitWithinTheWindowIsServedInOrderWhateverTheTotalSays(Total total, int limit) {
+        ModelServer server = server(25_000);
+        server.faults.total(total);
+        Outcome outcome = outcome(server, Scans.query(null, "name.asc", limit), ScanOptions.defaults());
+        assertEquals(ScanReport.Ended.LIMIT, outcome.report().ended());
+        assertEquals(limit, inOrder(outcome.events()));
+        assertTrue(
+                server.calls.count() <= 2 * (limit / 500 + 1),
+                () -> server.calls.all().toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Total.class,
+            names = {"ZERO", "BELOW"})
+    void unorderedATotalThatHidesRowsHidesNone(Total total) {
+        ModelServer server = server(25_000);
+        server.faults.total(total);
+        OwedRows watch = server.watch(null);
+        outcome(server, Scans.sorted("name.asc"), UNORDERED).complete(watch);
+    }
+
+    @Test
+    void aLimitedScanThatGoesOnKeepsItsOrder() {
+        ModelServer server = server(9_000);
+        ScanQuery query = Scans.query(null, "name.asc", 3_000);
+        Path ledger = directory.resolve("ledger");
+        Outcome whole = outcome(server, query, Scans.withFile(ledger));
+        Checkpoint third = whole.pages().get(1).checkpoint();
+        Outcome rest = outcome(
+                server,
+                query,
+                Scans.options(options -> options.ledgerFile(ledger).resume(third)));
+        assertEquals(whole.ids().subList((int) third.rows(), 3_000), rest.ids());
+        assertEquals(2_000, inOrder(rest.events()));
+    }
+
+    private static void refused(Outcome outcome, long rows) {
+        ScanReport report = outcome.report();
+        assertEquals(ScanReport.Ended.WINDOW, report.ended(), report::toString);
+        assertFalse(report.complete(), report::toString);
+        assertEquals(rows, report.rows());
+        assertEquals(rows, inOrder(outcome.events()));
+        Finished<?> finished = assertInstanceOf(
+                Finished.class, outcome.events().get(outcome.events().size() - 1));
+        assertInstanceOf(QueryException.class, finished.cause());
+        namesTheWaysOut(finished.cause());
+        assertEquals(finished.cause().getMessage(), report.reason());
+        assertTrue(rows == 0 || report.reason().contains("After " + rows + " rows"), report.reason());
     }
 
     /** Counts the rows that came in their order, and checks it. */
