@@ -44,7 +44,8 @@ final class Demo {
         FalconClient client = FalconClient.create(options);
         CountedExchange calls = new CountedExchange(client.exchange());
         Glances glances = new Glances(around.terminal().out() ? SHOWN : Integer.MAX_VALUE);
-        ScanRun<RawRow> run = new ScanRun<>(around, glances, new PipeOutput(around.out()), calls, null, false, null);
+        ScanRun<RawRow> run =
+                new ScanRun<>(around, glances, new PipeOutput(around.out()), calls, null, false, true, null);
         return around.interrupts().during(run::stop, () -> {
             try (client) {
                 return run.follow(

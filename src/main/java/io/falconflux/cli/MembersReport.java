@@ -58,6 +58,7 @@ record MembersReport(ScanReport all, Map<String, Member> members) {
                         .orElse(Ended.EXHAUSTED),
                 weakest(each),
                 each.stream().mapToLong(Member::rows).sum(),
+                reports(each).mapToLong(ScanReport::late).sum(),
                 reports(each).mapToLong(ScanReport::duplicatesDropped).sum(),
                 lists(each, ScanReport::notHydrated),
                 lists(each, ScanReport::vanished),

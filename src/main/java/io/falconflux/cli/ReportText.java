@@ -19,8 +19,13 @@ final class ReportText {
 
     /** Returns the lines for people. */
     static List<String> lines(ScanReport report) {
-        String head = "%s: %,d rows in %s (%s)"
-                .formatted(word(report), report.rows(), time(report.elapsed()), rate(report.rows(), report.elapsed()));
+        String head = "%s: %,d rows in %s (%s)%s"
+                .formatted(
+                        word(report),
+                        report.rows(),
+                        time(report.elapsed()),
+                        rate(report.rows(), report.elapsed()),
+                        late(report));
         String body = "ended %s, basis %s; duplicates dropped %,d, not hydrated %,d%s, vanished %,d, "
                 .formatted(
                         report.ended().word(),
@@ -39,6 +44,10 @@ final class ReportText {
         return reason == null || report.ended() == ScanReport.Ended.CANCELLED
                 ? List.of(head, body + cost)
                 : List.of(head, body + cost, Complaint.line(reason));
+    }
+
+    private static String late(ScanReport report) {
+        return report.late() == 0 ? "" : ", %,d of them late, after the order".formatted(report.late());
     }
 
     private static String word(ScanReport report) {
@@ -100,6 +109,7 @@ final class ReportText {
                 .put("ended", report.ended().word())
                 .put("basis", report.basis().word())
                 .put("rows", report.rows())
+                .put("late", report.late())
                 .put("duplicatesDropped", report.duplicatesDropped())
                 .put("notHydrated", report.notHydrated().size())
                 .put("vanished", report.vanished().size())

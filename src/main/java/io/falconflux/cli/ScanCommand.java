@@ -266,7 +266,7 @@ final class ScanCommand implements Callable<Integer> {
             CountedExchange calls,
             Flux<ScanEvent<T>> events,
             @Nullable CheckpointFile kept) {
-        ScanRun<T> run = new ScanRun<>(around, rowFormat, rows, calls, report, lenient, kept);
+        ScanRun<T> run = new ScanRun<>(around, rowFormat, rows, calls, report, lenient, !unordered, kept);
         boolean onTerminal = output == null && around.terminal().out();
         return around.interrupts().during(run::stop, () -> {
             try (falcon) {

@@ -30,10 +30,12 @@ final class ScanRun<T> {
     private final CountedExchange calls;
     private final @Nullable Path reportFile;
     private final boolean lenient;
+    private final boolean ordered;
     private final @Nullable CheckpointFile checkpoints;
     private final EventFeed<ScanEvent<T>> feed = new EventFeed<>();
     private final long begun = System.nanoTime();
     private long rows;
+    private long late;
     private boolean headed;
 
     ScanRun(
@@ -43,6 +45,7 @@ final class ScanRun<T> {
             CountedExchange calls,
             @Nullable Path reportFile,
             boolean lenient,
+            boolean ordered,
             @Nullable CheckpointFile checkpoints) {
         this.around = around;
         this.format = format;
@@ -50,6 +53,7 @@ final class ScanRun<T> {
         this.calls = calls;
         this.reportFile = reportFile;
         this.lenient = lenient;
+        this.ordered = ordered;
         this.checkpoints = checkpoints;
         this.headed = checkpoints != null && checkpoints.covered() > 0;
     }
@@ -86,6 +90,7 @@ final class ScanRun<T> {
         for (ScanEvent<T> event = feed.next(); event != null; event = feed.next()) {
             if (event instanceof Page<T> page) {
                 write(page.items());
+                late += ordered && page.late() ? page.items().size() : 0;
                 save(page.checkpoint());
             } else if (event instanceof Progress<T> step) {
                 progress.at(step);
@@ -172,6 +177,6 @@ final class ScanRun<T> {
     private ScanReport cutOff(Ended ended, String reason) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
         return new ScanReport(
-                false, ended, Basis.NONE, rows, 0, List.of(), List.of(), 1, calls.cost(), elapsed, reason);
+                false, ended, Basis.NONE, rows, late, 0, List.of(), List.of(), 1, calls.cost(), elapsed, reason);
     }
 }

@@ -17,6 +17,7 @@ public final class Checkpoint {
     private final Instant since;
     private final Position position;
     private final long rows;
+    private final long late;
     private final LedgerMark ledger;
     private final List<Group> stragglers;
     private final List<String> doubts;
@@ -27,6 +28,7 @@ public final class Checkpoint {
             Instant since,
             Position position,
             long rows,
+            long late,
             LedgerMark ledger,
             List<Group> stragglers,
             List<String> doubts,
@@ -35,6 +37,7 @@ public final class Checkpoint {
         this.since = Objects.requireNonNull(since, "since");
         this.position = Objects.requireNonNull(position, "position");
         this.rows = rows;
+        this.late = late;
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.stragglers = List.copyOf(stragglers);
         this.doubts = List.copyOf(doubts);
@@ -54,6 +57,11 @@ public final class Checkpoint {
     /** Returns the rows that were delivered up to here. */
     public long rows() {
         return rows;
+    }
+
+    /** Returns how many of the rows came after the order. */
+    long late() {
+        return late;
     }
 
     /** Returns whether the scan is finished, so that there is nothing to go on with. */

@@ -29,6 +29,9 @@ final class CheckpointText {
             line.put("cursor", cursor);
         }
         line.put("rows", Long.toString(c.rows()));
+        if (c.late() > 0) {
+            line.put("late", Long.toString(c.late()));
+        }
         line.put("ledger", c.ledger().entries() + ":" + c.ledger().checksum());
         int room = MOST_STRAGGLERS;
         for (Group group : c.stragglers()) {
@@ -57,11 +60,13 @@ final class CheckpointText {
         String[] ledger = parts.need("ledger").split(":", -1);
         Phase phase = Phase.valueOf(parts.need("phase").toUpperCase(Locale.ROOT));
         List<String> cursor = parts.all("cursor");
+        List<String> late = parts.all("late"); // lines that older versions wrote have none
         return new Checkpoint(
                 parts.need("query"),
                 Instant.parse(parts.need("since")),
                 new Position(phase, time(parts.need("frontier")), cursor.isEmpty() ? null : cursor.get(0)),
                 CheckpointLine.count(parts.need("rows")),
+                late.isEmpty() ? 0 : CheckpointLine.count(late.get(0)),
                 new LedgerMark(CheckpointLine.count(ledger[0]), Long.parseLong(ledger[1])),
                 groups(parts),
                 parts.all("doubt"),

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param items the rows, never empty
  * @param checkpoint where the scan can go on after these rows
- * @param late whether these rows changed while the scan went on, and so come after the order
+ * @param late whether these rows come after the order, since they changed while the scan went on, came late themselves, or lack
+ *     the key of the order; {@link ScanReport#late()} counts them
  * @param <T> the type of a row
  */
 public record Page<T>(List<T> items, Checkpoint checkpoint, boolean late) implements ScanEvent<T> {

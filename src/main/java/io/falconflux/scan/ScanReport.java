@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended why it ended
  * @param basis what the completeness rests on
  * @param rows rows delivered
+ * @param late rows of these that came after the order, in pages marked late; 0 if the order was given up, since nothing can
+ *     come after none
  * @param duplicatesDropped rows that came again and were left out
  * @param notHydrated ids that the service lists but whose rows did not come
  * @param vanished ids whose rows did not come and that the service no longer lists, so that nothing is missing
@@ -26,6 +28,7 @@ public record ScanReport(
         Ended ended,
         Basis basis,
         long rows,
+        long late,
         long duplicatesDropped,
         List<String> notHydrated,
         List<String> vanished,

@@ -141,6 +141,9 @@ final class Scanning<T> {
             }
         }
         tally.delivered(fresh.size());
+        if (batch.late() && !options.unordered()) {
+            tally.late(fresh.size());
+        }
         if (position.phase() == Phase.MAIN && !batch.late()) {
             tally.duplicates(Math.max(0, repeated - batch.repeats()));
         }
@@ -162,6 +165,7 @@ final class Scanning<T> {
                 since(),
                 at,
                 tally.rows(),
+                tally.late(),
                 ledger.mark(),
                 stragglers.groups(),
                 tally.doubts(),
@@ -177,6 +181,7 @@ final class Scanning<T> {
                 ended,
                 tally.basis(plan.keyMoves(source.facts()), options.ledger()),
                 tally.rows(),
+                tally.late(),
                 tally.duplicates(),
                 tally.notHydrated(),
                 tally.vanished(),

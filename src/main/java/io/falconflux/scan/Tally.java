@@ -21,6 +21,7 @@ final class Tally {
 
     private long rows;
     private @Nullable Instant since;
+    private long late;
     private long duplicates;
     private int windows = 1;
     private long total = -1;
@@ -45,6 +46,7 @@ final class Tally {
     static Tally resumed(Checkpoint from) {
         Tally tally = new Tally();
         tally.rows = from.rows();
+        tally.late = from.late();
         tally.since = from.since();
         tally.doubts.addAll(from.doubts());
         tally.fixpoint = from.fixpoint();
@@ -77,6 +79,15 @@ final class Tally {
     /** Returns when the service answered first, by its own clock; null if it did not say. */
     synchronized @Nullable Instant served() {
         return since == null ? null : since.plus(MARGIN);
+    }
+
+    /** Returns how many rows came after the order. */
+    synchronized long late() {
+        return late;
+    }
+
+    synchronized void late(int count) {
+        late += count;
     }
 
     synchronized long duplicates() {

@@ -81,6 +81,7 @@ class ScanCommandTest {
                         "ended",
                         "basis",
                         "rows",
+                        "late",
                         "duplicatesDropped",
                         "notHydrated",
                         "vanished",

@@ -46,6 +46,7 @@ final class Scripts {
                 Basis.CHANGE_KEY,
                 rows,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 1,

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.scan.ScanReport.Basis;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What a scan says of itself. */
@@ -98,5 +104,87 @@ class ReportTest {
                 Outcome.of(server, Scans.all(), ScanOptions.defaults()).complete(watch);
         assertTrue(outcome.pages().stream().anyMatch(Page::late), "no late page");
         assertFalse(outcome.pages().get(0).late());
+    }
+
+    private static ModelServer changing() {
+        ModelServer server = server(600);
+        server.churn(new ModelChurn(3, List.of(ModelChurn.Kind.EARLIER), 3));
+        server.faults.late(0.02, 3);
+        return server;
+    }
+
+    private static long inLatePages(List<Page<Row>> pages) {
+        return pages.stream()
+                .filter(Page::late)
+                .mapToLong(page -> page.items().size())
+                .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start.asc", "end.desc", "modified_timestamp.asc"})
+    void rowsInLatePagesAreCounted(String sort) {
+        Outcome outcome = Outcome.of(changing(), Scans.sorted(sort), Scans.concurrency(3));
+        assertEquals(inLatePages(outcome.pages()), outcome.report().late());
+        assertTrue(outcome.report().late() > 1, () -> outcome.report().toString());
+        assertTrue(outcome.report().late() < outcome.report().rows());
+    }
+
+    @Test
+    void whatTiesHideFromAnOrderIsLateToo() {
+        ModelServer server = new ModelServer(ModelShape.incidents(20, 400), ModelData.uniform(300, 2, 7), 1);
+        server.faults.unstableTies();
+        Outcome outcome = Outcome.of(server, Scans.sorted("status.asc"), ScanOptions.defaults());
+        assertEquals(300, outcome.report().rows());
+        assertEquals(inLatePages(outcome.pages()), outcome.report().late());
+        assertTrue(outcome.report().late() > 1, () -> outcome.report().toString());
+    }
+
+    @Test
+    void nothingIsLateWithoutAnOrder() {
+        ScanOptions unordered = Scans.options(options -> options.unordered(true));
+        Outcome outcome = Outcome.of(changing(), Scans.all(), unordered);
+        assertTrue(inLatePages(outcome.pages()) > 0, "no late page");
+        assertEquals(0, outcome.report().late());
+    }
+
+    @Test
+    void nothingIsLateWhereNothingChanges() {
+        assertEquals(
+                0,
+                Outcome.of(server(600), Scans.all(), ScanOptions.defaults())
+                        .report()
+                        .late());
+    }
+
+    @Test
+    void whatCameLateIsCountedOverAScanThatGoesOn(@TempDir Path directory) {
+        ScanOptions first = Scans.withFile(directory.resolve("ledger"));
+        Outcome whole = Outcome.of(changing(), Scans.all(), first);
+        List<Page<Row>> pages = whole.pages();
+        Checkpoint before = pages.get(0).checkpoint();
+        Checkpoint after = pages.get(pages.size() - 1).checkpoint();
+        assertFalse(before.toString().contains("late="), before.toString());
+        assertEquals(whole.report().late(), after.late());
+        assertEquals(after, Checkpoint.parse(after.toString()));
+        ScanOptions more =
+                first.mutate().resume(Checkpoint.parse(after.toString())).build();
+        Outcome rest = Outcome.of(changing(), Scans.all(), more);
+        assertEquals(
+                whole.report().late() + inLatePages(rest.pages()), rest.report().late());
+    }
+
+    @Test
+    void aCheckpointThatKnowsOfNoLateRowsHasNone() {
+        Outcome outcome = Outcome.of(changing(), Scans.all(), ScanOptions.defaults());
+        String line = outcome.checkpoint().toString();
+        assertTrue(line.contains(" late=" + outcome.report().late() + " "), line);
+        String older = line.replaceFirst(" late=\\d+", "").replaceFirst(" sum=.*", "");
+        assertEquals(0, Checkpoint.parse(older + " sum=" + sum(older)).late());
+    }
+
+    private static String sum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 }
