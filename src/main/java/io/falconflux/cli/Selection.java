@@ -3,6 +3,7 @@ package io.falconflux.cli;
 import io.falconflux.FalconClient;
 import io.falconflux.action.ActionOptions;
 import io.falconflux.action.BulkAction;
+import io.falconflux.error.QueryException;
 import io.falconflux.query.Field;
 import io.falconflux.scan.ScanOptions;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class Selection {
      * Checks what can be seen to be wrong before anything is read.
      *
      * @throws UsageException if something is
+     * @throws QueryException if it is the filter
      */
     void check() {
         if (filter != null && !arguments.isEmpty()) {
@@ -56,6 +58,9 @@ final class Selection {
         }
         if (filter != null && filter.isBlank()) {
             throw new UsageException("An empty --filter would change every incident: write what must match");
+        }
+        if (filter != null) {
+            ServiceNow.query(filter, Kind.INCIDENTS.fields(), ServiceNow.local());
         }
         if (resume && journal == null) {
             throw new UsageException("--resume needs --journal FILE, the file that the run was writing");

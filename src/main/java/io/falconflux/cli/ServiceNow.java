@@ -1,6 +1,7 @@
 package io.falconflux.cli;
 
 import io.falconflux.FalconClient;
+import io.falconflux.error.QueryException;
 import io.falconflux.query.Field;
 import io.falconflux.query.Fql;
 import io.falconflux.query.Query;
@@ -60,9 +61,10 @@ final class ServiceNow {
      * @param filter the filter; blank for none
      * @param fields the fields that the document lists
      * @param now what now is
+     * @throws QueryException if the filter leaves something open, or such a time lies outside the years 0 to 9999
      */
     static Query query(String filter, List<Field> fields, Instant now) {
-        return Query.parse(filter)
+        return read(filter)
                 .filter()
                 .map(fql -> Query.where(Fql.resolveTimes(fql, fields, now)))
                 .orElse(Query.all());
@@ -70,9 +72,15 @@ final class ServiceNow {
 
     /** Tells whether a filter holds a time that is relative to now. */
     static boolean matters(String filter, List<Field> fields) {
-        return Query.parse(filter)
+        return read(filter)
                 .filter()
                 .map(fql -> !Fql.resolveTimes(fql, fields, Instant.EPOCH).equals(fql))
                 .orElse(false);
+    }
+
+    /** The service decides whether a filter is right; what no service can read needs no call to be refused. */
+    private static Query read(String filter) {
+        Fql.requireClosed(filter);
+        return Query.parse(filter);
     }
 }

@@ -42,6 +42,17 @@ public sealed interface Fql permits Comparison, And, Or, Raw {
     }
 
     /**
+     * Refuses a filter that is surely wrong in any dialect: one that opens quoted text, a group or a list and does not close it,
+     * whichever way it is read. Whether any other is right, the service decides.
+     *
+     * @param expression a filter in whatever dialect the service speaks, blank for none
+     * @throws QueryException if something is left open; the message has the expression and a caret under where it opens
+     */
+    static void requireClosed(String expression) {
+        Unclosed.check(expression);
+    }
+
+    /**
      * Finds the properties that are not among the known ones, for a hint and never for a refusal. Raw text is looked
      * into if it happens to parse. Nothing known means nothing unknown.
      *

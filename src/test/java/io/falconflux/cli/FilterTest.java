@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import io.falconflux.cli.CommandLineUnderTest.Run;
 import io.falconflux.simulator.FalconSimulator;
 import io.falconflux.simulator.RecordedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the filter that somebody typed. */
 class FilterTest {
@@ -46,14 +53,54 @@ class FilterTest {
 
     @Test
     void aFilterThatDoesNotParseIsSentAndTheRefusalSaysWhere() {
-        Run run = scan("--filter", "state:'open");
+        Run run = scan("--filter", "state:open");
 
         assertEquals(ExitCode.USAGE, run.code());
-        assertEquals("state:'open", firstFilter());
+        assertEquals("state:open", firstFilter());
         assertLinesMatch(
                 List.of("falconflux: QueryIncidents was refused with 400: .* The filter does not parse at character 7:"
-                        + " expected a closing `'` for the text that opens here \\(trace id .*"),
+                        + " expected a value: text in single quotes, .* \\(trace id .*"),
                 run.err().lines().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scan incidents",
+                "scan incidents --since 1d",
+                "scan incidents --count",
+                "scan incidents --explain",
+                "scan incidents --member-cid @MEMBERS",
+                "tail incidents",
+                "tail incidents --since 1h",
+                "act --status closed --yes",
+                "act --status closed --dry-run"
+            })
+    void aTextThatIsNotClosedIsRefusedBeforeAnyCall(String command, @TempDir Path directory) throws IOException {
+        Path members = Files.writeString(
+                directory.resolve("members"), "0123456789abcdef0123456789abcdef\n1123456789abcdef0123456789abcdef\n");
+        List<String> args = new ArrayList<>(
+                List.of(command.replace("MEMBERS", members.toString()).split(" ")));
+        args.addAll(List.of("--filter", "state:'open"));
+        int calls = falcon.requests().size();
+
+        Run run = CommandLineUnderTest.to(falcon).run(args.toArray(String[]::new));
+
+        assertEquals(
+                new Run(
+                        ExitCode.USAGE,
+                        "",
+                        "falconflux: The filter does not parse at character 7: expected a closing `'` for the text that"
+                                + " opens here\n"),
+                run);
+        assertEquals(calls, falcon.requests().size());
+    }
+
+    @Test
+    void anApostropheInAWordIsTheServicesToJudge() {
+        scan("--filter", "name:O'Brien");
+
+        assertEquals("name:O'Brien", firstFilter());
     }
 
     @Test
