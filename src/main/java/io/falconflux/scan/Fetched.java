@@ -17,39 +17,33 @@ import org.jspecify.annotations.Nullable;
 final class Fetched<T> {
 
     private final PageTask task;
-    private final List<String> ids;
+    private final Listed<T> listed;
     private final Set<String> known;
     private final Map<String, T> rows;
-    private final long total;
-    private final @Nullable Instant served;
     private final boolean refused;
-    private boolean room;
+    private Map<String, String> told = Map.of();
 
-    private Fetched(
-            PageTask task,
-            List<String> ids,
-            Map<String, T> rows,
-            long total,
-            @Nullable Instant served,
-            boolean refused) {
+    private Fetched(PageTask task, Listed<T> listed, Map<String, T> rows, boolean refused) {
         this.task = task;
-        this.ids = ids;
-        this.known = new HashSet<>(ids);
+        this.listed = listed;
+        this.known = new HashSet<>(listed.ids());
         this.rows = rows;
-        this.total = total;
-        this.served = served;
         this.refused = refused;
     }
 
-    /** A page that came; ids that it names twice stand once. */
-    static <T> Fetched<T> of(
-            PageTask task, List<String> ids, Map<String, T> rows, long total, @Nullable Instant served) {
-        return new Fetched<>(task, ids, rows, total, served, false);
+    /** A page that came. */
+    static <T> Fetched<T> of(PageTask task, Listed<T> listed, Map<String, T> rows) {
+        return new Fetched<>(task, listed, rows, false);
+    }
+
+    /** Nothing, in the place of a page. */
+    static <T> Fetched<T> nothing(PageTask task) {
+        return new Fetched<>(task, Listed.nothing(), Map.of(), false);
     }
 
     /** A page that lies behind the service's window. */
     static <T> Fetched<T> refused(PageTask task) {
-        return new Fetched<>(task, List.of(), Map.of(), 0, null, true);
+        return new Fetched<>(task, Listed.nothing(), Map.of(), true);
     }
 
     PageTask task() {
@@ -57,17 +51,17 @@ final class Fetched<T> {
     }
 
     List<String> ids() {
-        return ids;
+        return listed.ids();
     }
 
     long total() {
-        return total;
+        return listed.total();
     }
 
     /** Returns when the service listed it, by its own clock; null if it did not say. */
     @Nullable
     Instant served() {
-        return served;
+        return listed.served();
     }
 
     boolean refused() {
@@ -78,23 +72,30 @@ final class Fetched<T> {
         return known.contains(id);
     }
 
-    /** Returns whether the page holds as many rows as were asked for. */
+    /** Returns whether more rows may follow: as many came as were asked for, or fewer that are known not to be all. */
     boolean full() {
-        return ids.size() >= task.limit();
+        return listed.more();
     }
 
     @Nullable
     String lastId() {
-        return ids.isEmpty() ? null : ids.get(ids.size() - 1);
+        return ids().isEmpty() ? null : ids().get(ids().size() - 1);
     }
 
-    /** Notes whether several answers had fewer rows than were asked for, though later ones may have filled the page. */
-    void hadRoom(boolean value) {
-        room = value;
-    }
-
+    /** Returns whether the service had no more rows when it answered first, though later answers may have filled the page. */
     boolean hadRoom() {
-        return room;
+        return listed.hadRoom();
+    }
+
+    /** Notes the keys of some rows, of a page that is made of bare ids; by the one thread that checks pages in their order. */
+    void tell(Map<String, String> keys) {
+        told = keys;
+    }
+
+    /** Returns a key that was noted; null if there is none. */
+    @Nullable
+    String told(String id) {
+        return told.get(id);
     }
 
     /** Returns a row; null if it did not come. */
@@ -105,23 +106,21 @@ final class Fetched<T> {
 
     /** Returns the ids whose rows did not come. */
     List<String> missing() {
-        return rows.size() == ids.size()
-                ? List.of()
-                : ids.stream().filter(id -> !rows.containsKey(id)).toList();
+        return ids().stream().filter(id -> !rows.containsKey(id)).toList();
     }
 
     /** Returns the rows that came, in order, but for those that are left for later. */
     Batch<T> batch(Position position, boolean late, Predicate<String> later) {
-        List<String> someIds = new ArrayList<>(ids.size());
-        List<T> some = new ArrayList<>(ids.size());
-        for (String id : ids) {
+        List<String> someIds = new ArrayList<>(ids().size());
+        List<T> some = new ArrayList<>(ids().size());
+        for (String id : ids()) {
             T row = rows.get(id);
             if (row != null && !later.test(id)) {
                 someIds.add(id);
                 some.add(row);
             }
         }
-        int repeats = task.offset() == 0 ? ids.size() : task.overlap();
+        int repeats = task.offset() == 0 ? ids().size() : task.overlap();
         return new Batch<>(someIds, some, repeats, position, late);
     }
 }

@@ -28,6 +28,11 @@ record PageEnd(@Nullable Instant last, int group, int largest) {
             T row = page.row(id);
             values.add(row == null ? null : keys.value(row, property));
         }
+        return of(values);
+    }
+
+    /** Returns what the keys of the last rows of a page tell. */
+    static PageEnd of(List<@Nullable String> values) {
         Run run = lastRun(values);
         return new PageEnd(time(run.value()), run.length(), largest(values));
     }

@@ -38,6 +38,11 @@ final class Relisting<T> {
         return walk(true).then(Mono.fromSupplier(() -> seenToItsEnd ? found : wanted));
     }
 
+    /** Returns the ids that are listed as far as offsets reach. */
+    Mono<Set<String>> seen() {
+        return walk(true).thenReturn(found);
+    }
+
     private Mono<Void> walk(boolean forward) {
         int before = pages;
         Selection way = selection.sortedBy(forward ? order.sort() : order.reversed());

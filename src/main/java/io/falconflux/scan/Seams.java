@@ -3,8 +3,10 @@ package io.falconflux.scan;
 import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -158,7 +160,42 @@ final class Seams<T> {
 
     private @Nullable String key(Fetched<T> page, String id) {
         T row = page.row(id);
-        return row == null ? null : scope.fetcher().source().keys().value(row, order.property());
+        String key = row == null ? null : scope.fetcher().source().keys().value(row, order.property());
+        return key == null ? page.told(id) : key;
+    }
+
+    /**
+     * Returns the ids whose keys must be known before it can be said whether a page of bare ids joins the one before it: those around
+     * the seam, unless the two pages show the same rows there in the same order.
+     */
+    List<String> unkeyed(Fetched<T> page) {
+        Fetched<T> before = last;
+        if (scope.fetcher().source().keys().known()
+                || before == null
+                || before.ids().isEmpty()
+                || page.ids().isEmpty()) {
+            return List.of();
+        }
+        int overlap = page.task().overlap();
+        int shared = Math.min(overlap, Math.min(before.ids().size(), page.ids().size()));
+        if (shared > 0 && end(before, shared).equals(page.ids().subList(0, shared))) {
+            return List.of();
+        }
+        return end(before, Math.max(VOTERS, overlap) + 1);
+    }
+
+    private static List<String> end(Fetched<?> page, int count) {
+        List<String> ids = page.ids();
+        return ids.subList(Math.max(0, ids.size() - count), ids.size());
+    }
+
+    /** Notes keys of rows around the seam with the next page. */
+    void tell(Fetched<T> page, List<String> ids, Map<String, String> keys) {
+        Objects.requireNonNull(last).tell(keys);
+        page.tell(keys);
+        List<@Nullable String> values = new ArrayList<>(ids.size());
+        ids.forEach(id -> values.add(keys.get(id)));
+        tail = PageEnd.of(values);
     }
 
     /** Ends the leg at its frontier, to go on there. */

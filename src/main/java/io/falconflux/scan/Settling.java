@@ -102,7 +102,19 @@ final class Settling<T> {
         return Flux.fromIterable(where.entrySet())
                 .concatMap(entry -> relisting(entry.getKey(), entry.getValue()).stillListed(), 0)
                 .doOnNext(listed::addAll)
+                .thenMany(Flux.defer(() -> moved(listed).doOnNext(listed::addAll)))
                 .thenMany(Flux.defer(() -> vanish(listed)));
+    }
+
+    /** Returns those that are listed elsewhere, since they changed: a row that moved away has not vanished. */
+    private Mono<Set<String>> moved(Set<String> listed) {
+        Set<String> gone = new LinkedHashSet<>(open.keySet());
+        gone.removeAll(listed);
+        String changeKey = scope.fetcher().source().facts().changeKey();
+        return gone.isEmpty() || changeKey == null
+                ? Mono.empty()
+                : relisting(new Place(changeKey, new Range(scope.since().get(), null)), gone)
+                        .seen();
     }
 
     private Relisting<T> relisting(Place place, Set<String> ids) {

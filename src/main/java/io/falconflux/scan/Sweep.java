@@ -4,7 +4,6 @@ import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +120,7 @@ final class Sweep<T> implements Pass<T> {
             return ended(seams.storm());
         }
         return inOrder(windows(first).concatMap(window -> Tasks.of(window, first, selection(window.range()), scope), 1))
+                .transform(pages -> OnDemand.concatMap(pages, this::keyed))
                 .handle(this::check)
                 .takeUntil(batch -> seams.broken())
                 .concatWith(Flux.defer(() -> ended(seams.end())));
@@ -157,9 +157,18 @@ final class Sweep<T> implements Pass<T> {
     }
 
     private Mono<Fetched<T>> fetch(PageTask task) {
-        return task.window().storm() == null
-                ? scope.fetcher().fetch(task)
-                : Mono.just(Fetched.of(task, List.of(), Map.of(), 0, null));
+        return task.window().storm() == null ? scope.fetcher().fetch(task) : Mono.just(Fetched.nothing(task));
+    }
+
+    /** Pages of bare ids tell nothing about rows that tie; where two of them do not show the same, some rows are asked for theirs. */
+    private Mono<Fetched<T>> keyed(Fetched<T> page) {
+        List<String> ids = seams.unkeyed(page);
+        return ids.isEmpty()
+                ? Mono.just(page)
+                : scope.fetcher()
+                        .values(ids, order.property())
+                        .doOnNext(keys -> seams.tell(page, ids, keys))
+                        .thenReturn(page);
     }
 
     private void check(Fetched<T> page, SynchronousSink<Batch<T>> sink) {

@@ -18,8 +18,11 @@
  *   <li><b>The end of a window is the row that the reverse order names.</b> Totals are hints: they only say how many pages to try.
  *   <li><b>Where the order ends, the scan ends.</b> An order that is none by time reaches no further than the window. Rows behind it
  *       would come out of their place, so a scan that meets its end is refused, however late the service lets that be seen.
- *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times,
- *       and where a second is too full, for whatever divides it.
+ *   <li><b>A page is what one request listed.</b> Only that is immune to ties in another order, so answers to several requests are never
+ *       pieced together: a page that stays short goes on behind its last row, as a full one does.
+ *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times:
+ *       where windows are cut, where two pages do not show the same rows at their seam (bare ids do not tell that they tie), and
+ *       where a second is too full, for whatever divides it.
  *   <li><b>Rows that come in faster than they are read end nothing and hold up nothing.</b> They are not owed. When what lies
  *       ahead does not become less, the main pass goes on through the rows that have not changed since it began, which end; the
  *       pass through changes has the others. Where no key of changes tells them apart, the report says where it gave up.

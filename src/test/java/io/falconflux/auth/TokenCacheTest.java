@@ -1,7 +1,6 @@
 package io.falconflux.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,77 +44,6 @@ class TokenCacheTest {
         assertEquals("token-1", value(lease));
         assertEquals("token-1", value(lease), "the second subscription gets the same token");
         assertEquals(1, source.fetches());
-    }
-
-    @Test
-    void aTokenThatDiedOnceTeachesNothing() {
-        die(Duration.ofSeconds(20), 7);
-        time.advanceTimeBy(Duration.ofMinutes(5));
-        assertEquals("token-2", value(cache.lease()));
-        time.advanceTimeBy(Duration.ofMinutes(5));
-        assertEquals("token-2", value(cache.lease()));
-    }
-
-    @Test
-    void tokensThatDieAtAnAgeAreRenewedBeforeIt() {
-        die(Duration.ofSeconds(20), 7);
-        die(Duration.ofSeconds(22), 700);
-        assertEquals("token-3", value(cache.lease()));
-        time.advanceTimeBy(Duration.ofSeconds(15));
-        assertEquals("token-3", value(cache.lease()));
-        assertEquals(3, source.fetches());
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        cache.lease().block();
-        assertEquals(4, source.fetches(), "at four fifths of the age");
-        time.advanceTimeBy(Duration.ofSeconds(21));
-        assertEquals("token-5", value(cache.lease()), "past that age it is not lent any more");
-    }
-
-    @Test
-    void whatWasLearntIsForgottenTenMinutesAfterTheLastDeath() {
-        die(Duration.ofSeconds(20), 7);
-        die(Duration.ofSeconds(20), 7);
-        time.advanceTimeBy(Duration.ofMinutes(10));
-        assertEquals("token-3", value(cache.lease()));
-        time.advanceTimeBy(Duration.ofSeconds(60));
-        assertEquals("token-3", value(cache.lease()));
-    }
-
-    @Test
-    void tokensThatDieAfterSoManyCallsAreLentToNoMore() {
-        die(Duration.ofMillis(200), 5);
-        die(Duration.ofMillis(900), 5);
-        Lease lease = lease(cache);
-        for (int i = 0; i < 5; i++) {
-            assertTrue(cache.lend(lease));
-        }
-        assertFalse(cache.lend(lease));
-        assertEquals("token-4", value(cache.lease()));
-    }
-
-    @Test
-    void aSpentTokenGoesOnWhereNoOtherIsToBeHad() {
-        die(Duration.ofMillis(200), 2);
-        die(Duration.ofMillis(900), 2);
-        source.before(number -> number > 3 ? Mono.error(DOWN) : Mono.empty());
-        Lease lease = lease(cache);
-        assertTrue(cache.lend(lease));
-        assertTrue(cache.lend(lease));
-        assertFalse(cache.lend(lease));
-        assertSame(lease, lease(cache));
-        assertTrue(cache.lend(lease));
-    }
-
-    /** A token serves so many calls, and is refused at an age. */
-    private void die(Duration age, int calls) {
-        Lease lease = lease(cache);
-        for (int i = 0; i < calls; i++) {
-            assertTrue(cache.lend(lease));
-            lease.markServed();
-        }
-        time.advanceTimeBy(age);
-        cache.invalidate(lease);
-        cache.invalidate(lease);
     }
 
     @Test

@@ -52,6 +52,19 @@ class IdsTest {
         scan(server, Scans.open(), Scans.concurrency(2)).complete(watch);
     }
 
+    /** Bare ids do not tell that they tie, so that pages which meet by chance look as if they joined. */
+    @Property(seed = "20261124", tries = 100)
+    void nothingIsLostWhereTiesStandInNoOrder(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+            @ForAll @IntRange(max = 700) int rows,
+            @ForAll @IntRange(min = 1, max = 60) int together) {
+        ModelServer server =
+                new ModelServer(ModelShape.incidents(20, 200), ModelData.bursts(rows, together, seed), seed);
+        server.faults.unstableTies();
+        OwedRows watch = server.watch(null);
+        scan(server, Scans.all(), Scans.concurrency(2)).complete(watch);
+    }
+
     @Property(seed = "20261124", tries = 60)
     void nothingIsLostOnOneInstant(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed, @ForAll @IntRange(min = 100, max = 900) int rows) {

@@ -38,8 +38,10 @@ final class ModelFaults {
     double shiftedPages;
     double repeatedRows;
     double lateEntities;
+    double aliens;
     int lateCalls = 1;
     int inARow = 1;
+    int pageCap = Integer.MAX_VALUE;
     Total total = Total.EXACT;
     Served served = Served.SECONDS;
     final Set<String> never = new HashSet<>();
@@ -66,6 +68,25 @@ final class ModelFaults {
         flawedPages = rate;
         shiftedPages = rate;
         repeatedRows = rate;
+        return this;
+    }
+
+    /** Pages that are short so often in a row at most. */
+    ModelFaults shortPages(double rate, int times) {
+        shortPages = rate;
+        inARow = times;
+        return this;
+    }
+
+    /** No page has more rows, whatever is asked for. */
+    ModelFaults pageCap(int rows) {
+        pageCap = rows;
+        return this;
+    }
+
+    /** A row that nobody asked for stands in the place of one that was asked for, in so many of the entity calls. */
+    ModelFaults aliens(double rate) {
+        aliens = rate;
         return this;
     }
 

@@ -37,7 +37,8 @@ final class ModelPages {
         if (trouble && limit > 1 && offset > 0 && random.nextDouble() < faults.shiftedPages) {
             from += random.nextBoolean() ? 1 + random.nextInt(3) : -1 - random.nextInt(3);
         }
-        List<Row> page = new ArrayList<>(order.page(matching, from, limit, faults.unstableTies ? random : null));
+        List<Row> page = new ArrayList<>(
+                order.page(matching, from, Math.min(limit, faults.pageCap), faults.unstableTies ? random : null));
         if (trouble && from > 0 && page.size() > 1 && random.nextDouble() < faults.repeatedRows) {
             page.remove(page.size() - 1);
             page.add(0, matching.get((int) Math.min(matching.size() - 1, Math.max(0, from - 1))));

@@ -159,9 +159,19 @@ final class ModelServer {
                     found.add(row);
                 }
             }
+            fill(found, ids);
             Collections.shuffle(found, random);
             return found;
         });
+    }
+
+    private void fill(List<Row> found, List<String> ids) {
+        if (random.nextDouble() < faults.aliens) {
+            rows().stream()
+                    .filter(row -> !ids.contains(row.id()))
+                    .limit(ids.size() - found.size())
+                    .forEach(found::add);
+        }
     }
 
     private boolean beyondWindow(long end) {

@@ -7,6 +7,7 @@ import io.falconflux.scan.ModelCalls.Call;
 import io.falconflux.scan.ModelFaults.Served;
 import io.falconflux.scan.ModelFaults.Total;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,33 @@ class OddPagesTest {
         ModelServer server = server(ModelData.uniform(15_000, 8, 7));
         server.faults.pages(0.1).late(0.01, 1).unstableTies().total(Total.OFF);
         complete(server, Scans.concurrency(concurrency)).inOrder(Comparator.naturalOrder());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200", "4, 200", "1, 37"})
+    void pagesThatNeverHaveAsManyRowsAsAreAskedFor(int concurrency, int most) {
+        List<Row> rows = new ArrayList<>(ModelData.uniform(9_000, 8, 7));
+        rows.addAll(ModelData.uniform(1_300, 1_300, 8));
+        ModelServer server = server(rows);
+        server.faults.pageCap(most).unstableTies();
+        complete(server, Scans.concurrency(concurrency));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyOtherPageIsShortWhileTiesStandInNoOrder(long seed) {
+        List<Row> rows = new ArrayList<>(ModelData.bursts(6_000, 10, seed));
+        rows.addAll(ModelData.uniform(1_200, 1_200, seed));
+        ModelServer server = new ModelServer(ModelShape.incidents(), rows, seed);
+        server.faults.shortPages(0.5, Integer.MAX_VALUE).unstableTies();
+        complete(server, Scans.concurrency((int) (seed % 4 + 1)));
+    }
+
+    @Test
+    void rowsInThePlaceOfThoseAskedForAreNoAnswer() {
+        ModelServer server = server(ModelData.uniform(12_000, 8, 7));
+        server.faults.late(0.05, 1).aliens(0.5);
+        complete(server, Scans.concurrency(2));
     }
 
     @ParameterizedTest

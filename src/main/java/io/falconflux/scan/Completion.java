@@ -1,0 +1,131 @@
+package io.falconflux.scan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes sure of a page that is shorter than was asked for: asks for its rest, from a few rows before its end. If only those come, it is
+ * the end; if the service counts other rows, when that was seen several times. An empty answer proves nothing, and is believed when it
+ * was given several times. If others come, the page was cut
+ * short or shifted, or rows came meanwhile, and the whole is asked for again, a few times. What then is still short goes on
+ * behind its last row.
+ *
+ * <p>State: how the answers were so far, touched by one call at a time.
+ */
+final class Completion<T> {
+
+    /** How often the rest is asked for. Rows that come at every request must not keep a page open for ever. */
+    private static final int RESTS = 6;
+
+    /** How many rows of the page its rest is asked for with, to see that the two meet. */
+    private static final int BACK = 3;
+
+    private static final int EMPTY_ANSWERS = 3;
+
+    /** No service has smaller pages. */
+    private static final int LEAST_CAP = 10;
+
+    /** How often the end is to be seen where the service counts other rows; a short answer may end in the same row by chance. */
+    private static final int DOUBTED_ENDS = 3;
+
+    private final Fetcher<T> fetcher;
+    private final PageTask task;
+    private int withRoom;
+    private int rests;
+    private int empty;
+    private int ends;
+    private boolean grows = true;
+    private final List<Listing<T>> others = new ArrayList<>();
+
+    Completion(Fetcher<T> fetcher, PageTask task) {
+        this.fetcher = fetcher;
+        this.task = task;
+    }
+
+    /** Asks for the page, and returns the longest of the answers. */
+    Mono<Listed<T>> answer() {
+        return whole().flatMap(this::sure);
+    }
+
+    private Mono<Listed<T>> whole() {
+        return fetcher.list(task.selection(), task.offset(), task.limit())
+                .doOnNext(others::add)
+                .map(answer -> Listed.of(answer, task))
+                .doOnNext(answer -> withRoom += hadRoom(answer) ? 1 : 0);
+    }
+
+    /** Tells whether the service had no more rows when it answered, by its own count; a count of nothing is none. */
+    private boolean hadRoom(Listed<T> answer) {
+        return answer.size() < task.limit()
+                && task.offset() + answer.size() >= answer.total()
+                && (answer.total() > 0 || answer.size() == 0);
+    }
+
+    private Mono<Listed<T>> sure(Listed<T> page) {
+        if (page.size() >= task.limit()) {
+            return Mono.just(page.withRoom(withRoom > 1));
+        }
+        if (showsItsEnd(page)) {
+            return Mono.just(page);
+        }
+        if (rests++ == RESTS) {
+            return Mono.just(ends > 0 || empty > 0 || grows || withRoom > 1 ? all(page) : page.asCut());
+        }
+        int back = Math.min(BACK, page.size());
+        int rest = task.limit() - page.size() + back;
+        return fetcher.list(task.selection(), task.offset() + page.size() - back, rest)
+                .doOnNext(others::add)
+                .flatMap(more -> judge(page, more.ids(), back, rest));
+    }
+
+    /** Returns everything that was shown: rows come and go at the end of what is listed, and one of them may have been seen once. */
+    private Listed<T> all(Listed<T> page) {
+        Listed<T> all = page;
+        for (Listing<T> other : others) {
+            all = all.plus(other);
+        }
+        return all.withRoom(withRoom > 1);
+    }
+
+    /** The next window begins with the second in which this one ends, so its last row is proof enough. */
+    private boolean showsItsEnd(Listed<T> page) {
+        String lastId = task.window().lastId();
+        return lastId != null && !task.window().last() && page.ids().contains(lastId);
+    }
+
+    private Mono<Listed<T>> judge(Listed<T> page, List<String> more, int back, int rest) {
+        if (more.isEmpty()) {
+            return ++empty < EMPTY_ANSWERS ? sure(page) : Mono.just(page);
+        }
+        boolean end = more.size()
+                == back; // fewer are a false answer, and more show that there are more, though ties hide which
+        if (end && new HashSet<>(page.ids()).containsAll(more)) {
+            return ++ends < (task.offset() + page.size() == page.total() ? 1 : DOUBTED_ENDS)
+                    ? sure(page)
+                    : Mono.just(page);
+        }
+        empty = 0;
+        ends = 0;
+        return whole().flatMap(again -> {
+            Set<String> seen = new HashSet<>(again.ids());
+            grows &=
+                    more.size() >= back && more.size() < rest && seen.containsAll(more) && seen.containsAll(page.ids());
+            if (isCap(page, again) && more.size() == Math.min(rest, page.size())) {
+                fetcher.servesAtMost(page.size());
+                return Mono.just(again.asCut());
+            }
+            return sure(again.size() > page.size() ? again : page);
+        });
+    }
+
+    /** Tells whether a page has the same few rows each time though the service counts more. */
+    private boolean isCap(Listed<T> page, Listed<T> again) {
+        return page.size() >= LEAST_CAP
+                && again.size() == page.size()
+                && page.total() > task.offset() + page.size()
+                && again.total() > task.offset() + again.size();
+    }
+}
