@@ -163,7 +163,7 @@ record Doubt(
 
     /**
      * If as many ids exist as were changed, those are the ones. If none was changed, those that do not show it were not; of some
-     * that were, one may have been changed back meanwhile.
+     * that were, one may have been changed back meanwhile, unless it was not changed at all.
      */
     private Outcome counted(Outcome open, Sighting seen, Visibility visibility) {
         boolean certain = ids().stream().allMatch(id -> seen.found(id) || seen.missing(id));
@@ -173,7 +173,8 @@ record Doubt(
         if (visibility != Visibility.WHOLE) {
             return told(open, seen, visibility);
         }
-        return affected == 0 && seen.found(open.id()) && !seen.shows(open.id())
+        boolean untouched = affected == 0 || seen.sure() && seen.unchanged(open.id());
+        return untouched && seen.found(open.id()) && !seen.shows(open.id())
                 ? Outcome.rejected(
                         open.id(), "read back, the service does not show it (" + open.reason() + ")", open.traceId())
                 : whole(open, seen);

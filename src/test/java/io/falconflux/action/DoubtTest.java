@@ -75,6 +75,22 @@ class DoubtTest {
     }
 
     @Test
+    void ofACountWhatDoesNotShowAndWasNotChangedSinceWasNotDone() {
+        Doubt counted = Doubt.counted(IDS, 1, "", null, SINCE);
+        assertEquals(
+                State.REJECTED,
+                counted.settle(dated(100), Visibility.WHOLE).get(HIDDEN).state());
+        assertEquals(
+                State.UNKNOWN,
+                counted.settle(dated(100).unsure(), Visibility.WHOLE)
+                        .get(HIDDEN)
+                        .state());
+        assertEquals(
+                State.UNKNOWN,
+                counted.settle(dated(0), Visibility.WHOLE).get(HIDDEN).state());
+    }
+
+    @Test
     void aCountOfNoneTellsThatWhatDoesNotShowWasNotDone() {
         assertEquals(
                 List.of(State.APPLIED, State.REJECTED, State.REJECTED),
