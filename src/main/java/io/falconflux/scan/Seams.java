@@ -198,15 +198,6 @@ final class Seams<T> {
         tail = PageEnd.of(values);
     }
 
-    /** Tells whether rows came, and all of them lie outside the range that was asked for. */
-    boolean strays(Fetched<T> page, Range range) {
-        List<Instant> times = page.ids().stream()
-                .map(id -> PageEnd.time(key(page, id)))
-                .filter(Objects::nonNull)
-                .toList();
-        return times.size() >= VOTERS && times.stream().noneMatch(range::contains);
-    }
-
     /** Ends the leg at its frontier, to go on there. */
     End goOn() {
         seek();

@@ -26,7 +26,6 @@ final class Sweep<T> implements Pass<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int FRUITLESS_LEGS = 3;
-    private static final int DEAF_LEGS = 3;
 
     private static final int PATIENCE = 8;
     private static final int PATIENCE_WITH_CHANGES = 40;
@@ -43,7 +42,6 @@ final class Sweep<T> implements Pass<T> {
     private boolean over;
     private boolean settled;
     private int fruitless;
-    private int deafLegs;
 
     /** Sweeps a range of the order's key. */
     Sweep(Scope<T> scope, Selection base, Order order, Range range, Phase phase) {
@@ -105,28 +103,13 @@ final class Sweep<T> implements Pass<T> {
                     if (phase == Phase.MAIN) {
                         scope.tally().total(page.total());
                     }
-                    look(page);
                     return seams.accept(page);
                 })
                 .flux();
     }
 
-    /** A service that passes over what it does not understand of a filter lists the same rows for every range. */
-    private void look(Fetched<T> page) {
-        deafLegs = seams.strays(page, left) ? deafLegs + 1 : 0;
-        if (deafLegs >= DEAF_LEGS) {
-            over = true;
-            scope.tally()
-                    .cutShort("rows of a range of " + order.key() + " were asked for " + DEAF_LEGS
-                            + " times and others came: the service passes over the filter");
-        }
-    }
-
     private Flux<Batch<T>> rest() {
         Fetched<T> first = seams.lastPage();
-        if (over) {
-            return Flux.empty();
-        }
         if (phase == Phase.CHANGES) {
             return catchUp(first);
         }

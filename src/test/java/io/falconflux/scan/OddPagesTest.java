@@ -57,20 +57,6 @@ class OddPagesTest {
         complete(server, Scans.concurrency((int) (seed % 4 + 1)));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void aServiceThatPassesOverEveryFilterEndsAScanWithThatReason(int concurrency) {
-        ModelServer server = server(ModelData.uniform(15_000, 8, 7));
-        server.faults.deaf();
-        OwedRows watch = server.watch(null);
-        Outcome outcome =
-                Outcome.of(server, Scans.all(), Scans.concurrency(concurrency)).incomplete(watch);
-        assertTrue(
-                String.valueOf(outcome.report().reason()).contains("passes over the filter"),
-                () -> outcome.report().toString());
-        assertTrue(server.calls.all().size() < 400, () -> server.calls.all().size() + " calls");
-    }
-
     @Test
     void rowsInThePlaceOfThoseAskedForAreNoAnswer() {
         ModelServer server = server(ModelData.uniform(12_000, 8, 7));
