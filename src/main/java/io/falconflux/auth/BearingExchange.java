@@ -57,7 +57,7 @@ final class BearingExchange implements Exchange {
             }
             Lease inUse = tokens.inUse();
             boolean spent = inUse != null && !tokens.lend(inUse);
-            if (spent || inUse == null && ticket.mayTurnBack) {
+            if (spent || inUse == null && (ticket.mayTurnBack || ticket.lease.usedUp())) {
                 return Mono.error(new TurnedBack());
             }
             ticket.lease = inUse == null ? ticket.lease : inUse;

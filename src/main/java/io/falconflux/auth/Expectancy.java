@@ -51,9 +51,18 @@ final class Expectancy {
         if (life.compareTo(LEAST_LIFE) >= 0 && longer.multipliedBy(2).compareTo(life.multipliedBy(3)) <= 0) {
             return new Limits(life, Long.MAX_VALUE);
         }
-        long calls = Math.min(one.served(), two.served());
-        long more = Math.max(one.served(), two.served()) - calls;
-        return more <= Math.max(1, calls / 8) ? new Limits(null, calls) : Limits.NONE;
+        return new Limits(null, calls(one, two));
+    }
+
+    /**
+     * Returns how many calls both tokens served, if that was as many. A reply may overtake another, so the replies of calls that
+     * a refused token served may still be to come: each token served at least as many as are known, and at most as many as were
+     * not refused.
+     */
+    private static long calls(Lease one, Lease two) {
+        long least = Math.max(one.served(), two.served());
+        long most = Math.min(one.mayHaveServed(), two.mayHaveServed());
+        return least - most <= Math.max(1, most / 8) ? Math.min(least, most) : Long.MAX_VALUE;
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -22,6 +22,7 @@ final class Lease {
     private volatile boolean unlimited;
     private final AtomicLong lent = new AtomicLong();
     private final AtomicLong served = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<@Nullable Instant> died = new AtomicReference<>();
 
     /**
@@ -56,6 +57,20 @@ final class Lease {
 
     void markServed() {
         served.incrementAndGet();
+    }
+
+    void markRefused() {
+        refused.incrementAndGet();
+    }
+
+    /** Tells whether it is refused by now, after it had served: so its successor will serve, too. */
+    boolean usedUp() {
+        return refused.get() > 0 && served.get() > 0;
+    }
+
+    /** Returns how many calls it may have served: those that were not refused, though their replies are still to come. */
+    long mayHaveServed() {
+        return lent.get() - refused.get();
     }
 
     /** Returns how long it lived; until now, if it was not refused. */

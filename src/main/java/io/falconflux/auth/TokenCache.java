@@ -98,6 +98,7 @@ public final class TokenCache {
     /** Forgets a token that the service refused, unless another has taken its place. */
     void invalidate(Lease refused) {
         Instant now = now();
+        refused.markRefused();
         if (refused.diedEarly(now)) {
             expectancy.died(refused, now);
         }

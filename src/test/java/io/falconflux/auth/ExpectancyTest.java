@@ -71,11 +71,34 @@ class ExpectancyTest {
         die(Duration.ofMillis(200), 5);
         die(Duration.ofMillis(900), 5);
         Lease lease = lease(cache);
-        for (int i = 0; i < 5; i++) {
-            assertTrue(cache.lend(lease));
-        }
+        lend(lease, 5);
         assertFalse(cache.lend(lease));
         assertEquals("token-4", value(cache.lease()));
+    }
+
+    @Test
+    void repliesThatARefusalOvertookDoNotHideHowManyCallsATokenServed() {
+        die(Duration.ofMillis(200), 5);
+        Lease second = lease(cache);
+        lend(second, 7);
+        served(second, 3);
+        cache.invalidate(second);
+        Lease third = lease(cache);
+        lend(third, 5);
+        assertFalse(cache.lend(third), "two of the second's replies are still to come");
+        cache.invalidate(second);
+        served(second, 2);
+        Lease fourth = lease(cache);
+        lend(fourth, 5);
+        assertFalse(cache.lend(fourth));
+    }
+
+    @Test
+    void tokensThatServedDifferentNumbersOfCallsTeachNothing() {
+        die(Duration.ofMillis(200), 5);
+        die(Duration.ofMillis(900), 9);
+        lend(lease(cache), 20);
+        assertEquals("token-3", value(cache.lease()));
     }
 
     @Test
@@ -94,13 +117,23 @@ class ExpectancyTest {
     /** A token serves so many calls, and is refused at an age. */
     private void die(Duration age, int calls) {
         Lease lease = lease(cache);
-        for (int i = 0; i < calls; i++) {
-            assertTrue(cache.lend(lease));
-            lease.markServed();
-        }
+        lend(lease, calls + 2);
+        served(lease, calls);
         time.advanceTimeBy(age);
         cache.invalidate(lease);
         cache.invalidate(lease);
+    }
+
+    private void lend(Lease lease, int calls) {
+        for (int i = 0; i < calls; i++) {
+            assertTrue(cache.lend(lease));
+        }
+    }
+
+    private static void served(Lease lease, int calls) {
+        for (int i = 0; i < calls; i++) {
+            lease.markServed();
+        }
     }
 
     private static Lease lease(TokenCache cache) {
