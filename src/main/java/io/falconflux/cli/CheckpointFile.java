@@ -4,6 +4,7 @@ import io.falconflux.error.QueryException;
 import io.falconflux.scan.Checkpoint;
 import io.falconflux.scan.ScanOptions;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class CheckpointFile {
             long covered = Long.parseLong(lines.get(1).substring(OUTPUT.length()));
             Instant began = dated ? Instant.parse(lines.get(2).substring(BEGAN.length())) : null;
             return new CheckpointFile(file, checkpoint, covered, began);
-        } catch (NumberFormatException | DateTimeParseException e) {
+        } catch (NumberFormatException | DateTimeParseException | CharacterCodingException e) {
             throw new UsageException(file + " is damaged: begin the scan anew");
         } catch (QueryException e) {
             throw new UsageException(file + ": " + e.getMessage());

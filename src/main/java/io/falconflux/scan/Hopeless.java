@@ -40,6 +40,8 @@ final class Hopeless {
         if (error instanceof CredentialsException) {
             return !everAnswered; // a secret that is being replaced may be unreadable for a moment
         }
-        return error instanceof QueryException || !(error instanceof FalconException);
+        return error instanceof QueryException
+                || error instanceof Canary.PassedOver
+                || !(error instanceof FalconException);
     }
 }

@@ -141,7 +141,10 @@ final class Passes<T> {
         if (source instanceof Source.Chained<T> chained) {
             return chain(chained, selection, order, from);
         }
-        return sweep(selection, order, from);
+        return sweep(selection, order, from).onErrorResume(Canary.PassedOver.class, error -> {
+            tally.cutShort(String.valueOf(error.getMessage()));
+            return Flux.empty();
+        });
     }
 
     private Flux<Batch<T>> chain(Source.Chained<T> chained, Selection selection, Order order, Position at) {

@@ -1,7 +1,7 @@
 package io.falconflux.scan;
 
 /**
- * How far offsets reach, as far as is known: the facts say, and a refusal teaches better. Shared by the passes of one
+ * How far offsets reach, as far as is known: the facts say, and a refusal teaches better; and whether ranges reach further. Shared by the passes of one
  * subscription; written by the thread that checks pages and by planning, so all of it is volatile or guarded.
  */
 final class Reach {
@@ -19,6 +19,7 @@ final class Reach {
     private volatile long stride;
     private long served;
     private volatile int overlap = LEAST_OVERLAP;
+    private final Canary canary = new Canary();
 
     Reach(CollectionFacts facts) {
         pageSize = facts.pageSize();
@@ -28,6 +29,11 @@ final class Reach {
 
     private static long stride(long cap) {
         return Math.max(1, (long) (cap * SLACK));
+    }
+
+    /** Returns what tells whether ranges are heeded. */
+    Canary canary() {
+        return canary;
     }
 
     /** Returns the largest offset + limit that is asked for. */

@@ -13,7 +13,8 @@ import reactor.core.publisher.Mono;
  */
 final class Relisting<T> {
 
-    private static final int EMPTY_ANSWERS = 3;
+    /** Rows that come in faster than they are listed must not keep a walk going, and one answer alone may be false. */
+    private static final int ENDS = 3;
 
     /** A row of three pages of ties in random order hides from a walk about one time in three. */
     private static final int MOST_PAGES = 24;
@@ -56,16 +57,21 @@ final class Relisting<T> {
         return found.size() == wanted.size();
     }
 
-    private Mono<Void> page(Selection way, @Nullable String cursor, long offset, int empty) {
+    private Mono<Void> page(Selection way, @Nullable String cursor, long offset, int ends) {
         return list(way, cursor, offset).flatMap(page -> {
             page.ids().stream().filter(wanted::contains).forEach(found::add);
             int size = page.ids().size();
             pages += size == 0 ? 0 : 1;
-            int empties = size == 0 ? empty + 1 : 0;
-            boolean over = all() || empties == EMPTY_ANSWERS || chained() && page.next() == null;
+            int inARow = isEnd(page, offset) ? ends + 1 : 0;
+            boolean over = all() || inARow == ENDS || chained() && page.next() == null;
             seenToItsEnd |= over;
-            return over ? Mono.empty() : page(way, page.next(), offset + size, empties);
+            return over ? Mono.empty() : page(way, page.next(), offset + size, inARow);
         });
+    }
+
+    private boolean isEnd(Listing<T> page, long offset) {
+        int size = page.ids().size();
+        return size == 0 || size < scope.fetcher().pageSize() && offset + size >= page.total();
     }
 
     /** Lists a page; empty beyond the reach of offsets. */

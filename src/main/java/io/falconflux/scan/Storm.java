@@ -73,7 +73,10 @@ final class Storm<T> implements Pass<T> {
 
     @Override
     public Flux<Batch<T>> batches() {
-        return OnDemand.defer(() -> part(tied, timeless));
+        return scope.reach()
+                .canary()
+                .listen(scope.fetcher(), tied, order)
+                .thenMany(OnDemand.defer(() -> part(tied, timeless)));
     }
 
     /** Lists a part: at once if it fits a page, else divided by the next property. */

@@ -81,7 +81,18 @@ final class Sweep<T> implements Pass<T> {
             return Flux.empty();
         }
         seams = new Seams<>(scope, order, left, phase, catchUp);
-        return Flux.concat(alone(), OnDemand.defer(this::rest));
+        return Flux.concat(alone(), OnDemand.defer(() -> narrows(seams.lastPage()) ? heeded() : rest()));
+    }
+
+    private Flux<Batch<T>> heeded() {
+        return scope.reach().canary().listen(scope.fetcher(), base, order).thenMany(OnDemand.defer(this::rest));
+    }
+
+    /** Tells whether what follows a first page is sought by ranges of the key. */
+    private boolean narrows(Fetched<T> first) {
+        return first.full()
+                && (!left.equals(Range.ALL)
+                        || !limitLiesIn(first) && hint(first) > scope.reach().stride());
     }
 
     private Selection selection(Range range) {
@@ -139,15 +150,22 @@ final class Sweep<T> implements Pass<T> {
     }
 
     private Flux<Window> windows(Fetched<T> first) {
-        long have = first.ids().size();
-        long hint = Math.max(first.total(), have);
-        long enough = scope.wanted().getAsLong() > Long.MAX_VALUE / 2
-                ? Long.MAX_VALUE
-                : have + scope.wanted().getAsLong();
-        if (first.full() && enough <= Math.min(hint, scope.reach().stride())) {
-            return Flux.just(Window.unknown(left)); // the limit lies within reach: nothing to plan
+        if (first.full() && limitLiesIn(first)) {
+            return Flux.just(Window.unknown(left)); // nothing to plan
         }
-        return new Planner<>(scope.fetcher(), base, order, scope.reach(), left, hint).windows();
+        return new Planner<>(scope.fetcher(), base, order, scope.reach(), left, hint(first)).windows();
+    }
+
+    private static long hint(Fetched<?> first) {
+        return Math.max(first.total(), first.ids().size());
+    }
+
+    /** Tells whether the rows that the caller still wants lie within reach of offsets. */
+    private boolean limitLiesIn(Fetched<T> first) {
+        long wanted = scope.wanted().getAsLong();
+        return wanted <= Long.MAX_VALUE / 2
+                && first.ids().size() + wanted
+                        <= Math.min(hint(first), scope.reach().stride());
     }
 
     private Flux<Fetched<T>> inOrder(Flux<PageTask> tasks) {

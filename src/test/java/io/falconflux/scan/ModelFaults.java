@@ -42,6 +42,7 @@ final class ModelFaults {
     int lateCalls = 1;
     int inARow = 1;
     int pageCap = Integer.MAX_VALUE;
+    boolean deaf;
     Total total = Total.EXACT;
     Served served = Served.SECONDS;
     final Set<String> never = new HashSet<>();
@@ -75,6 +76,12 @@ final class ModelFaults {
     ModelFaults shortPages(double rate, int times) {
         shortPages = rate;
         inARow = times;
+        return this;
+    }
+
+    /** Every filter is passed over in silence. */
+    ModelFaults deaf() {
+        deaf = true;
         return this;
     }
 

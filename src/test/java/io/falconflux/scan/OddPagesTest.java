@@ -57,6 +57,20 @@ class OddPagesTest {
         complete(server, Scans.concurrency((int) (seed % 4 + 1)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"15000, 1", "15000, 4", "700, 4"})
+    void aServiceThatPassesOverEveryFilterEndsAScanWithThatReason(int rows, int concurrency) {
+        ModelServer server = server(ModelData.uniform(rows, 8, 7));
+        server.faults.deaf();
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                Outcome.of(server, Scans.all(), Scans.concurrency(concurrency)).incomplete(watch);
+        assertTrue(
+                String.valueOf(outcome.report().reason()).contains("passes over filters"),
+                () -> outcome.report().toString());
+        assertTrue(server.calls.all().size() < 50, () -> server.calls.all().size() + " calls");
+    }
+
     @Test
     void rowsInThePlaceOfThoseAskedForAreNoAnswer() {
         ModelServer server = server(ModelData.uniform(12_000, 8, 7));
