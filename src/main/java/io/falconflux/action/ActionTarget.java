@@ -48,6 +48,7 @@ public interface ActionTarget {
      * <p><b>Laziness</b>, <b>Demand</b>, <b>Cancellation</b>, <b>Errors</b>: as any read.
      *
      * @param ids the ids, {@link ActionFacts#mostRead()} at most
+     * @param tries how often the call is tried at most, the first time included
      */
-    Mono<Sighting> read(List<String> ids);
+    Mono<Sighting> read(List<String> ids, int tries);
 }

@@ -32,6 +32,9 @@ final class Chunk {
 
     private static final Duration LOOK_PAUSE = Duration.ofMillis(250);
 
+    /** How often reading back is tried where sending was tried as often as it is worth. */
+    private static final int BRIEF = 5;
+
     private final Run run;
     private final List<String> ids;
     private final Map<String, Outcome> outcomes = new HashMap<>();
@@ -274,8 +277,9 @@ final class Chunk {
         if (run.over() != null || !run.options.readBack() || run.facts.mostRead() == 0) {
             return settle(look.doubt().settle(look.seen(), run.facts.visibility()));
         }
+        int tries = run.mute() ? BRIEF : run.patience.tries();
         return Flux.range(0, (open.size() + run.facts.mostRead() - 1) / run.facts.mostRead())
-                .concatMap(part -> run.target.read(part(open, part)))
+                .concatMap(part -> run.target.read(part(open, part), tries))
                 .map(seen -> seen.asOf(age(look.doubt().since())))
                 .reduce(Sighting::beside)
                 .takeUntilOther(run.stopAfterGrace())

@@ -102,6 +102,11 @@ final class Run {
         unanswered.incrementAndGet();
     }
 
+    /** Tells whether the service has answered nothing for as long as a chunk is sent. */
+    boolean mute() {
+        return unanswered.get() >= patience.tries();
+    }
+
     /** A chunk came to nothing that is known. */
     void unknown(FalconException last) {
         if (unknownChunks.incrementAndGet() >= patience.tries()) {

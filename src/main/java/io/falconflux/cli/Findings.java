@@ -65,8 +65,9 @@ final class Findings {
             bad("token", line);
             return;
         }
-        hopeless = error instanceof NoReplyException;
-        if (!hopeless) {
+        boolean mute = error instanceof NoReplyException;
+        hopeless = mute || error instanceof RetiredException;
+        if (!mute) {
             issued();
         }
         bad(check, error instanceof RetiredException ? "retired: " + line : line);

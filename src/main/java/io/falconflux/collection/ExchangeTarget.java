@@ -128,12 +128,14 @@ final class ExchangeTarget implements ActionTarget {
     }
 
     @Override
-    public Mono<Sighting> read(List<String> ids) {
+    public Mono<Sighting> read(List<String> ids, int tries) {
         ReadBack readBack = Objects.requireNonNull(descriptor.readBack(), "this action cannot be read back");
         ApiCall call = ApiCall.to(readBack.operation())
                 .body(Map.of(readBack.key(), ids))
                 .build();
-        return sent(call, glimpses).map(reply -> sighting(readBack, ids, reply));
+        return sent(call, glimpses)
+                .contextWrite(CallContext.write(context -> context.tries(Math.min(tries, context.tries()))))
+                .map(reply -> sighting(readBack, ids, reply));
     }
 
     private <T> Mono<ApiReply<T>> sent(ApiCall call, ElementCodec<T> codec) {

@@ -72,12 +72,13 @@ public final class RetryingExchange implements Exchange {
 
     private Mono<Long> again(ApiCall call, Tries tries) {
         Throwable error = Objects.requireNonNull(tries.last());
-        if (!own(call, error)
-                || !policy.worthRepeating(error, call.replayable())
-                || tries.failures() >= call.context().tries()) {
+        if (!own(call, error) || !policy.worthRepeating(error, call.replayable())) {
             return Mono.error(error);
         }
-        if (tries.over(policy, now()) || !affordable(error)) {
+        if (tries.failures() >= call.context().tries() && !tries.telling()) {
+            return Mono.error(error);
+        }
+        if (tries.failures() >= call.context().tries() || tries.over(policy, now()) || !affordable(error)) {
             return Mono.error(lasting(call, error));
         }
         Duration wait = policy.backoff(Tries.refused(error) ? 1 : tries.failures(), ThreadLocalRandom.current());

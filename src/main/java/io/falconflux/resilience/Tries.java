@@ -35,6 +35,11 @@ record Tries(
                 : new Tries(failures + 1, refusals, failedSince == null ? now : failedSince, refusedSince, error);
     }
 
+    /** Tells whether there were enough to take the last error for a lasting one. */
+    boolean telling() {
+        return failures >= FEW;
+    }
+
     /**
      * Tells whether the tries that a policy allows are over. Failures end it sooner if each takes long, as where nobody answers: when
      * there were five and the policy's long time is over. Refusals end only when there were as many of them and the

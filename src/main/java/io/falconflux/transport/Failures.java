@@ -5,6 +5,7 @@ import io.falconflux.error.NoReplyException;
 import io.falconflux.error.UnreadableReplyException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -73,6 +74,11 @@ final class Failures {
         }
         if (find(error, ConnectException.class) != null) {
             return "no connection to " + url.getAuthority() + ". Check the base URL, the network and the proxy";
+        }
+        if (find(error, SslHandshakeTimeoutException.class) != null) {
+            return url.getAuthority()
+                    + " took the connection and did not answer the TLS handshake. Check the base URL, the"
+                    + " port and the network. The call was not sent";
         }
         if (error instanceof ReadTimeoutException) {
             return "the service was silent for " + options.responseTimeout().toMillis() + " ms. " + outcome(sent);

@@ -19,24 +19,18 @@ final class Tls {
 
     private Tls() {}
 
-    /** Returns a client with what differs from the JDK's defaults; files are read here. */
+    /** Returns a client that speaks TLS as the options say; files are read here. */
     static HttpClient secured(HttpClient client, TransportOptions options, boolean http2) {
         Optional<X509Certificate[]> trusted = options.caFile().map(Tls::certificates);
         Optional<ClientCertificate> own = options.clientCertificate();
-        if (trusted.isEmpty() && own.isEmpty()) {
-            return client;
-        }
         Consumer<SslContextBuilder> change = builder -> {
             trusted.ifPresent(builder::trustManager);
             own.ifPresent(certificate -> certificate.addTo(builder));
         };
-        return client.secure(spec -> {
-            if (http2) {
-                spec.sslContext(Http2SslContextSpec.forClient().configure(change));
-            } else {
-                spec.sslContext(Http11SslContextSpec.forClient().configure(change));
-            }
-        });
+        return client.secure(spec -> (http2
+                        ? spec.sslContext(Http2SslContextSpec.forClient().configure(change))
+                        : spec.sslContext(Http11SslContextSpec.forClient().configure(change)))
+                .handshakeTimeout(options.connectTimeout()));
     }
 
     private static X509Certificate[] certificates(Path file) {

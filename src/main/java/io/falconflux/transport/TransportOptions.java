@@ -89,7 +89,7 @@ public final class TransportOptions {
         return http2;
     }
 
-    /** Returns how long making a connection may take; 10 s by default. */
+    /** Returns how long making a connection may take, and then its TLS handshake; 10 s each by default. */
     public Duration connectTimeout() {
         return connectTimeout;
     }
@@ -234,7 +234,7 @@ public final class TransportOptions {
         }
 
         /**
-         * Sets how long making a connection may take.
+         * Sets how long making a connection may take, and then its TLS handshake.
          *
          * @param time more than zero
          */

@@ -66,6 +66,17 @@ class BulkActionTest {
         assertEquals(Set.of(State.APPLIED), states());
         assertEquals(8, service.sent.size());
         assertTrue(told.get(0).reason().startsWith("read back, the service shows it (Act was refused with 500"));
+        assertEquals(
+                List.of(5),
+                service.readTries,
+                "a service that answered nothing eight times is not asked as long again");
+    }
+
+    @Test
+    void aCommentWhoseReplyIsLostIsReadBackAsLongAsItIsWorth() {
+        ModelService service = ModelService.ofComment(3).fault(1, ModelFault.CUT_AFTER);
+        run(service, Ids.of(3));
+        assertEquals(Set.of(8), Set.copyOf(service.readTries));
     }
 
     @Test

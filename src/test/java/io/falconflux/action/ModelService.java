@@ -39,6 +39,7 @@ final class ModelService implements ActionTarget {
     final Map<String, ModelRow> rows = new LinkedHashMap<>();
     final List<List<String>> sent = new ArrayList<>();
     final Set<String> inDoubt = new HashSet<>();
+    final List<Integer> readTries = new ArrayList<>();
     int reads;
     Unknown unknown = Unknown.NAMED;
     Counts counts = Counts.TRUE;
@@ -242,7 +243,8 @@ final class ModelService implements ActionTarget {
     }
 
     @Override
-    public Mono<Sighting> read(List<String> ids) {
+    public Mono<Sighting> read(List<String> ids, int tries) {
+        readTries.add(tries);
         return later(Mono.defer(() -> seen(ids)));
     }
 

@@ -117,7 +117,7 @@ class ActionTargetTest {
                         new Change("unassign", null),
                         new Change("add_tag", "x"),
                         new Change("delete_tag", "y"))
-                .read(List.of("thing:1", "thing:2", "thing:3", "thing:4", "thing:5", "thing:6"))
+                .read(List.of("thing:1", "thing:2", "thing:3", "thing:4", "thing:5", "thing:6"), 1)
                 .block(SOON);
         assertEquals(new Sighting(Set.of("thing:1", "thing:2"), Set.of("thing:3", "thing:4", "thing:5"), true), seen);
     }
@@ -139,9 +139,9 @@ class ActionTargetTest {
                         "thing:1", Duration.ofNanos(39_749_999_999L),
                         "thing:2", Duration.ZERO,
                         "thing:3", Duration.ofSeconds(-5)),
-                target.read(ids).block(SOON).ages());
+                target.read(ids, 1).block(SOON).ages());
         headers = Map.of();
-        assertEquals(Map.of(), target.read(ids).block(SOON).ages(), "nobody knows what time it was there");
+        assertEquals(Map.of(), target.read(ids, 1).block(SOON).ages(), "nobody knows what time it was there");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ActionTargetTest {
 
     private Sighting read() {
         return target(Map.of(), new Change("set_status", "40"))
-                .read(List.of("thing:1"))
+                .read(List.of("thing:1"), 1)
                 .block(SOON);
     }
 

@@ -145,6 +145,16 @@ class RetryingExchangeTest {
     }
 
     @Test
+    void fiveTriesAreEnoughToCallA500Lasting() {
+        StubExchange service = new StubExchange(call -> Mono.error(StubExchange.refused("QueryIncidents", 500)));
+        Mono<?> brief = new IncidentsApi(new RetryingExchange(service, RetryPolicy.DEFAULT, time))
+                .queryIncidents(null, null, null, null)
+                .contextWrite(CallContext.write(context -> context.tries(5)));
+        assertInstanceOf(RetiredException.class, failure(brief, 30));
+        assertEquals(5, service.calls().size());
+    }
+
+    @Test
     void aLasting503OrThe500OfAnOperationInServiceIsWhatItIs() {
         StubExchange lasting503 = new StubExchange(call -> Mono.error(StubExchange.refused("QueryIncidents", 503)));
         RetryingExchange exchange = new RetryingExchange(lasting503, POLICY, time);

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.error.NoReplyException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,18 @@ class TlsTest extends ExchangeFixture {
         RawServer server = server(always("200 OK", "", OK));
         NettyExchange exchange = exchange(https(server), options -> options.caFile(local.certificate()));
         assertFalse(failure(NoReplyException.class, read(exchange)).sent());
+    }
+
+    @Test
+    void aPortThatTakesConnectionsAndSaysNothingIsNamed() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            URI url = URI.create("https://localhost:" + mute.getLocalPort());
+            NoReplyException e = failure(
+                    NoReplyException.class,
+                    read(exchange(url, options -> options.connectTimeout(Duration.ofMillis(300)))));
+            assertFalse(e.sent());
+            assertTrue(e.getMessage().contains("did not answer the TLS handshake"), e.getMessage());
+        }
     }
 
     @Test
