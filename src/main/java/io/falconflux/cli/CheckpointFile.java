@@ -12,15 +12,17 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a scan can go on from: the scan's checkpoint, and how many bytes of the output it covers. It is replaced as a
+ * A file that a scan can go on from: the scan's checkpoint, how rows are written, and how many bytes of the output it covers. It is replaced as a
  * whole, so a killed process leaves the old one or the new one. What was delivered is in a ledger beside it.
  */
 final class CheckpointFile {
 
     private static final String OUTPUT = "output=";
+    private static final String ROWS = "rows=";
     private static final String BEGAN = "began=";
 
     /** More bytes than any checkpoint has. */
@@ -29,12 +31,14 @@ final class CheckpointFile {
     private final Path file;
     private final @Nullable Checkpoint from;
     private final long covered;
+    private final String form;
     private @Nullable Instant began;
 
-    private CheckpointFile(Path file, @Nullable Checkpoint from, long covered, @Nullable Instant began) {
+    private CheckpointFile(Path file, @Nullable Checkpoint from, long covered, String form, @Nullable Instant began) {
         this.file = file;
         this.from = from;
         this.covered = covered;
+        this.form = form;
         this.began = began;
     }
 
@@ -43,10 +47,11 @@ final class CheckpointFile {
      *
      * @param file the file; null if none was named
      * @param resume whether to go on
+     * @param form how rows are written, and where, in words; rows of another form cannot go on with those that are there
      * @return the file; null if none was named
      * @throws UsageException if there is nothing to go on from, or something would be replaced
      */
-    static @Nullable CheckpointFile of(@Nullable Path file, boolean resume) {
+    static @Nullable CheckpointFile of(@Nullable Path file, boolean resume, String form) {
         if (file == null) {
             if (resume) {
                 throw new UsageException("--resume needs --checkpoint FILE, the file that the scan was writing");
@@ -54,7 +59,7 @@ final class CheckpointFile {
             return null;
         }
         if (resume) {
-            return read(file);
+            return read(file).as(form);
         }
         if (Files.exists(file)) {
             throw new UsageException(file + " is there already: go on with it by --resume, or remove it to begin anew");
@@ -63,7 +68,7 @@ final class CheckpointFile {
         if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
             throw OutputException.to(file, new FileSystemException(null, null, "no writable place"));
         }
-        return new CheckpointFile(file, null, 0, null);
+        return new CheckpointFile(file, null, 0, form, null);
     }
 
     private static CheckpointFile read(Path file) {
@@ -73,13 +78,13 @@ final class CheckpointFile {
             }
             List<String> lines = Files.readAllLines(file);
             Checkpoint checkpoint = Checkpoint.parse(lines.isEmpty() ? "" : lines.get(0));
-            boolean dated = lines.size() == 3 && lines.get(2).startsWith(BEGAN);
-            if (lines.size() != 2 && !dated || !lines.get(1).startsWith(OUTPUT)) {
+            if (!lines.stream().skip(1).allMatch(CheckpointFile::isKnown)) {
                 throw new UsageException(file + " is damaged: begin the scan anew");
             }
-            long covered = Long.parseLong(lines.get(1).substring(OUTPUT.length()));
-            Instant began = dated ? Instant.parse(lines.get(2).substring(BEGAN.length())) : null;
-            return new CheckpointFile(file, checkpoint, covered, began);
+            long covered = Long.parseLong(Objects.requireNonNullElse(value(lines, OUTPUT), ""));
+            String form = Objects.requireNonNullElse(value(lines, ROWS), "");
+            String began = value(lines, BEGAN);
+            return new CheckpointFile(file, checkpoint, covered, form, began == null ? null : Instant.parse(began));
         } catch (NumberFormatException | DateTimeParseException | CharacterCodingException e) {
             throw new UsageException(file + " is damaged: begin the scan anew");
         } catch (QueryException e) {
@@ -88,6 +93,26 @@ final class CheckpointFile {
             throw new UsageException("There is no checkpoint to go on from in " + file + " ("
                     + OutputException.reason(e) + "): begin without --resume");
         }
+    }
+
+    private static boolean isKnown(String line) {
+        return line.startsWith(OUTPUT) || line.startsWith(ROWS) || line.startsWith(BEGAN);
+    }
+
+    private static @Nullable String value(List<String> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private CheckpointFile as(String wanted) {
+        if (!form.isEmpty() && !form.equals(wanted)) {
+            throw new UsageException("The rows so far were written as " + form + ", says " + file + ", not as " + wanted
+                    + ": give the same --format, --fields and --output");
+        }
+        return new CheckpointFile(file, from, covered, wanted, began);
     }
 
     /** Returns the options of a scan that keeps this file. */
@@ -127,7 +152,9 @@ final class CheckpointFile {
         Path next = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             Files.writeString(
-                    next, checkpoint + "\n" + OUTPUT + output + "\n" + (began == null ? "" : BEGAN + began + "\n"));
+                    next,
+                    checkpoint + "\n" + OUTPUT + output + "\n" + ROWS + form + "\n"
+                            + (began == null ? "" : BEGAN + began + "\n"));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw OutputException.to(file, e);

@@ -27,7 +27,16 @@ final class FileOutput implements RowOutput {
         this.file = file;
         this.channel = channel;
         this.cuttable = cuttable;
-        this.gzip = file.toString().endsWith(".gz");
+        this.gzip = isGzip(file);
+    }
+
+    private static boolean isGzip(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+
+    /** Returns in words what a file of that name holds. */
+    static String kind(Path file) {
+        return isGzip(file) ? "a compressed file" : "a file";
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.List;
 /** Ids from the command line, or from standard input, one a line. */
 final class Ids {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private Ids() {}
 
     /** Returns whether the ids come from standard input. */
@@ -23,6 +25,9 @@ final class Ids {
      * @throws UsageException if there is none
      */
     static List<String> of(List<String> arguments, InputStream in) {
+        if (arguments.size() > 1 && arguments.contains("-")) {
+            throw new UsageException("Either - for standard input, or ids, but not both");
+        }
         List<String> all = piped(arguments) ? lines(in) : arguments;
         List<String> ids =
                 all.stream().map(String::strip).filter(id -> !id.isEmpty()).toList();
@@ -34,7 +39,10 @@ final class Ids {
 
     private static List<String> lines(InputStream in) {
         try {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UsageException("Cannot read ids from standard input: " + OutputException.reason(e));
         }

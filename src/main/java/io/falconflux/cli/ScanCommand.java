@@ -141,7 +141,7 @@ final class ScanCommand implements Callable<Integer> {
             return explain(client, query, how.build());
         }
         checkReport();
-        CheckpointFile kept = CheckpointFile.of(checkpoint, resume);
+        CheckpointFile kept = CheckpointFile.of(checkpoint, resume, form());
         ScanOptions options = kept == null ? how.build() : kept.apply(how).build();
         return shape.ids() ? ids(client, query, options, kept) : rows(client, query, options, kept);
     }
@@ -249,6 +249,10 @@ final class ScanCommand implements Callable<Integer> {
                             asked -> collection.scanIds(asked, how).events()),
                     kept);
         }
+    }
+
+    private String form() {
+        return shape.words() + " to " + (output == null ? "standard output" : FileOutput.kind(output));
     }
 
     private RowOutput output(@Nullable CheckpointFile kept) {

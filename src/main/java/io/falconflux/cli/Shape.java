@@ -37,6 +37,13 @@ final class Shape {
         return format == Format.IDS;
     }
 
+    /** Returns in words how rows are written. */
+    String words() {
+        return format.word()
+                + (fields == null ? "" : " with the fields " + fields)
+                + (formulas ? " with formulas" : "");
+    }
+
     /**
      * Checks that the options go together, before any call.
      *

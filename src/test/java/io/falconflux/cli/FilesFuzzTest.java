@@ -49,8 +49,8 @@ class FilesFuzzTest {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             whole.writeBytes(input);
             whole.writeBytes("\noutput=4711\n".getBytes(StandardCharsets.UTF_8));
-            read(input, file -> CheckpointFile.of(file, true));
-            read(whole.toByteArray(), file -> CheckpointFile.of(file, true));
+            read(input, file -> CheckpointFile.of(file, true, "ndjson to a file"));
+            read(whole.toByteArray(), file -> CheckpointFile.of(file, true, "ndjson to a file"));
         });
     }
 
