@@ -2,9 +2,7 @@ package io.falconflux.action;
 
 import io.falconflux.error.ActionException;
 import io.falconflux.error.FalconException;
-import io.falconflux.error.RetiredException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,9 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,9 +27,6 @@ final class Chunk {
     private static final int LOOKS = 4;
 
     private static final Duration LOOK_PAUSE = Duration.ofMillis(250);
-
-    /** How often reading back is tried where sending was tried as often as it is worth. */
-    private static final int BRIEF = 5;
 
     private final Run run;
     private final List<String> ids;
@@ -145,7 +138,7 @@ final class Chunk {
                 .sending(attempt.ids())
                 .thenReturn(true)
                 .onErrorResume(ActionException.class, this::unwritten)
-                .flatMap(written -> written ? call(attempt.sent(now())).flatMap(this::follow) : send(attempt));
+                .flatMap(written -> written ? call(attempt.sent(run.now())).flatMap(this::follow) : send(attempt));
     }
 
     /** What cannot be written down is not sent, and nothing after it. */
@@ -277,38 +270,12 @@ final class Chunk {
         if (run.over() != null || !run.options.readBack() || run.facts.mostRead() == 0) {
             return settle(look.doubt().settle(look.seen(), run.facts.visibility()));
         }
-        int tries = run.mute() ? BRIEF : run.patience.tries();
-        return Flux.range(0, (open.size() + run.facts.mostRead() - 1) / run.facts.mostRead())
-                .concatMap(part -> run.target.read(part(open, part), tries))
-                .map(seen -> seen.asOf(age(look.doubt().since())))
-                .reduce(Sighting::beside)
-                .takeUntilOther(run.stopAfterGrace())
-                .onErrorResume(FalconException.class, this::unread)
+        return new ReadBack(run)
+                .of(open, look.doubt().since())
                 .map(seen -> seen(look, look.seen().then(seen)))
                 .switchIfEmpty(Mono.fromSupplier(
                         () -> settle(look.doubt().settle(look.seen().unsure(), run.facts.visibility()))))
                 .flatMap(then -> then);
-    }
-
-    private Mono<Sighting> unread(FalconException error) {
-        if (error instanceof RetiredException) {
-            run.halt(error);
-        }
-        return Mono.empty();
-    }
-
-    /** Returns how long ago a moment was; null if it is not known. */
-    private @Nullable Duration age(@Nullable Instant moment) {
-        return moment == null ? null : Duration.between(moment, now());
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(run.timer.now(TimeUnit.MILLISECONDS));
-    }
-
-    private List<String> part(List<String> open, int number) {
-        int from = number * run.facts.mostRead();
-        return List.copyOf(open.subList(from, Math.min(open.size(), from + run.facts.mostRead())));
     }
 
     private Mono<Void> seen(Task.Look look, Sighting seen) {

@@ -2,6 +2,8 @@ package io.falconflux.action;
 
 import io.falconflux.error.FalconException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -112,6 +114,10 @@ final class Run {
         if (unknownChunks.incrementAndGet() >= patience.tries()) {
             halt(last);
         }
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(timer.now(TimeUnit.MILLISECONDS));
     }
 
     /** Returns how long to wait before ids are sent that failed so often. */

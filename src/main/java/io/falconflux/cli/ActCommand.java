@@ -75,6 +75,9 @@ final class ActCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         IncidentAction action = change.action();
+        if (chunk > MOST) {
+            throw new UsageException("--chunk must be 1 to " + MOST + ", not " + chunk + ": the service takes no more");
+        }
         ActionOptions.Builder how =
                 selection.apply(ActionOptions.builder().chunkSize(chunk).concurrency(concurrency));
         selection.check();

@@ -105,57 +105,11 @@ final class Seams<T> {
             return tooTied() ? breakWith(storm()) : seek();
         }
         Fetched<T> before = last;
-        if (before != null && !before.ids().isEmpty() && (!meets(before, page) || hides(before, page))) {
+        if (before != null && !before.ids().isEmpty() && !new Joint<>(before, page, order, tail, this::key).holds()) {
             scope.reach().gap();
             return seek();
         }
         return true;
-    }
-
-    /**
-     * Tells whether a row from the end of one page stands in the next with the same key. One that moved forward meanwhile may
-     * stand there too, and proves nothing; of bare ids, which have no keys, most must.
-     */
-    private boolean meets(Fetched<T> before, Fetched<T> page) {
-        List<String> ids = before.ids();
-        List<String> witnesses =
-                ids.subList(Math.max(0, ids.size() - Math.max(5, page.task().overlap())), ids.size());
-        int found = 0;
-        for (String id : witnesses) {
-            String key = key(before, id);
-            if (page.contains(id) && key != null && key.equals(key(page, id))) {
-                return true;
-            }
-            found += page.contains(id) ? 1 : 0;
-        }
-        boolean keyless = tail.last() == null;
-        return keyless
-                && 2 * found
-                        > Math.min(witnesses.size(), Math.max(1, page.task().overlap()));
-    }
-
-    /**
-     * Tells whether a row of the page before stands where another should: with its old key, behind rows of a later key, or behind
-     * new rows that did not come and may be any. Rows that tie may stand in any order.
-     */
-    private boolean hides(Fetched<T> before, Fetched<T> page) {
-        boolean unread = false;
-        Instant latest = null;
-        for (String id : page.ids()) {
-            boolean fresh = !before.contains(id);
-            String key = key(page, id);
-            Instant time = fresh || key != null && key.equals(key(before, id)) ? PageEnd.time(key) : null;
-            if (time == null) {
-                unread |= fresh;
-                continue;
-            }
-            boolean behind = latest != null && !order.later(time, latest).equals(time);
-            if (!fresh && (behind || unread && !time.equals(tail.last()))) {
-                return true;
-            }
-            latest = behind ? latest : time;
-        }
-        return false;
     }
 
     private @Nullable String key(Fetched<T> page, String id) {

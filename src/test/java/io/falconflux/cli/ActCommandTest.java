@@ -29,6 +29,15 @@ class ActCommandTest {
     }
 
     @Test
+    void moreIdsInARequestThanTheServiceTakesAreRefusedBeforeAnyCall() {
+        Run run = CommandLineUnderTest.to(falcon).run("act", "--status", "closed", "--chunk", "5001", "inc:1");
+
+        assertEquals(ExitCode.USAGE, run.code());
+        assertTrue(run.err().contains("1 to 5000"), run.err());
+        assertEquals(0, falcon.count("oauth2/token"));
+    }
+
+    @Test
     void oneCallCarriesEveryActionAndEachIdHasALine() {
         Run run = act(
                 "--status",

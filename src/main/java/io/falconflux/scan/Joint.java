@@ -1,0 +1,77 @@
+package io.falconflux.scan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one page ends and the next begins, and whether rows may be missing between them: pages are listed one after the other, and
+ * rows come, go and move meanwhile.
+ *
+ * @param before the page before
+ * @param page the next page
+ * @param order the order of both
+ * @param tail the keys at the end of the page before
+ * @param keys gives the key of a row of a page; null if it is not known
+ * @param <T> the type of a row
+ */
+record Joint<T>(
+        Fetched<T> before,
+        Fetched<T> page,
+        Order order,
+        PageEnd tail,
+        BiFunction<Fetched<T>, String, @Nullable String> keys) {
+
+    /** A row from the end of a page may have been deleted or changed, so a few more than the overlap are looked for. */
+    private static final int WITNESSES = 5;
+
+    /** Tells whether the pages show the same rows at the joint, so that none is missing between them. */
+    boolean holds() {
+        return meet() && !hidesRows();
+    }
+
+    /**
+     * Tells whether a row from the end of one page stands in the next with the same key. One that moved forward meanwhile may
+     * stand there too, and proves nothing; of bare ids, which have no keys, most must.
+     */
+    private boolean meet() {
+        List<String> ids = before.ids();
+        int overlap = page.task().overlap();
+        List<String> witnesses = ids.subList(Math.max(0, ids.size() - Math.max(WITNESSES, overlap)), ids.size());
+        int found = 0;
+        for (String id : witnesses) {
+            String key = keys.apply(before, id);
+            if (page.contains(id) && key != null && key.equals(keys.apply(page, id))) {
+                return true;
+            }
+            found += page.contains(id) ? 1 : 0;
+        }
+        boolean keyless = tail.last() == null;
+        return keyless && 2 * found > Math.min(witnesses.size(), Math.max(1, overlap));
+    }
+
+    /**
+     * Tells whether a row of the page before stands where another should: with its old key, behind rows of a later key, or behind
+     * new rows that did not come and may be any. Rows that tie may stand in any order.
+     */
+    private boolean hidesRows() {
+        boolean unread = false;
+        Instant latest = null;
+        for (String id : page.ids()) {
+            boolean fresh = !before.contains(id);
+            String key = keys.apply(page, id);
+            Instant time = fresh || key != null && key.equals(keys.apply(before, id)) ? PageEnd.time(key) : null;
+            if (time == null) {
+                unread |= fresh;
+                continue;
+            }
+            boolean behind = latest != null && !order.later(time, latest).equals(time);
+            if (!fresh && (behind || unread && !time.equals(tail.last()))) {
+                return true;
+            }
+            latest = behind ? latest : time;
+        }
+        return false;
+    }
+}
