@@ -117,8 +117,8 @@ final class FileOutput implements RowOutput {
             if (fresh && cuttable) {
                 channel.truncate(0);
             }
-            fresh = false;
             whole += write(ByteBuffer.wrap(bytes(page)));
+            fresh = false;
         } catch (IOException e) {
             cut();
             throw OutputException.to(file, e);
@@ -127,12 +127,15 @@ final class FileOutput implements RowOutput {
 
     private byte[] bytes(Page page) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (gzip) {
-            try (OutputStream member = new GZIPOutputStream(bytes)) {
-                page.writeTo(member);
-            }
-        } else {
-            page.writeTo(bytes);
+        page.writeTo(bytes);
+        boolean member = gzip && (fresh || bytes.size() > 0); // a file without rows is a file of gzip all the same
+        return member ? gzipped(bytes) : bytes.toByteArray();
+    }
+
+    private static byte[] gzipped(ByteArrayOutputStream page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream member = new GZIPOutputStream(bytes)) {
+            page.writeTo(member);
         }
         return bytes.toByteArray();
     }

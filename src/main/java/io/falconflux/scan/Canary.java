@@ -1,7 +1,9 @@
 package io.falconflux.scan;
 
+import io.falconflux.error.FalconException;
 import io.falconflux.error.RefusedException;
 import io.falconflux.error.ScanException;
+import io.falconflux.error.UnreadableReplyException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,9 +43,13 @@ final class Canary {
 
     private static ScanException passedOver(Fetcher<?> fetcher, Order order) {
         CollectionFacts facts = fetcher.source().facts();
-        return new PassedOver(facts.name() + ": the service passes over filters: asked for an impossible range of "
-                + order.key() + ", it answered with rows. So rows past the first " + facts.window()
-                + ", and those that changed, cannot be told from the others. Take fewer rows with a limit");
+        FalconException reply = new UnreadableReplyException(
+                facts.name(), 200, "rows came for an impossible range of " + order.key(), false, null, null);
+        return new PassedOver(
+                facts.name() + ": the service passes over filters: asked for an impossible range of "
+                        + order.key() + ", it answered with rows. So rows past the first " + facts.window()
+                        + ", and those that changed, cannot be told from the others. Take fewer rows with a limit",
+                reply);
     }
 
     /** The service does not heed ranges, and will not heed the next. */
@@ -51,8 +57,8 @@ final class Canary {
 
         private static final long serialVersionUID = 1L;
 
-        PassedOver(String message) {
-            super(message, null);
+        PassedOver(String message, FalconException reply) {
+            super(message, reply);
         }
     }
 }

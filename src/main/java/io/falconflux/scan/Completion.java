@@ -47,7 +47,7 @@ final class Completion<T> {
 
     /** Asks for the page, and returns the longest of the answers. */
     Mono<Listed<T>> answer() {
-        return whole().flatMap(this::sure);
+        return whole().flatMap(this::sure).map(page -> page.glimpsing(others));
     }
 
     private Mono<Listed<T>> whole() {

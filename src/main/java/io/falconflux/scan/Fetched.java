@@ -109,6 +109,11 @@ final class Fetched<T> {
         return ids().stream().filter(id -> !rows.containsKey(id)).toList();
     }
 
+    /** Returns the ids that other answers to the same question showed. */
+    Set<String> glimpsed() {
+        return listed.glimpsed();
+    }
+
     /** Returns the rows that came, in order, but for those that are left for later. */
     Batch<T> batch(Position position, boolean late, Predicate<String> later) {
         List<String> someIds = new ArrayList<>(ids().size());

@@ -28,7 +28,25 @@ record Joint<T>(
 
     /** Tells whether the pages show the same rows at the joint, so that none is missing between them. */
     boolean holds() {
-        return meet() && !hidesRows();
+        return meet() && !hidesRows() && holdsTies();
+    }
+
+    /**
+     * Tells whether the rows that share the last key can all be on the next page: it must begin before them, since rows that tie may
+     * stand in another order there, so that those before its first row are others than those on the page before.
+     */
+    private boolean holdsTies() {
+        Instant last = tail.last();
+        if (tail.group() < 2 || last == null || page.task().offset() == 0) {
+            return true;
+        }
+        return page.ids().stream()
+                .filter(before::contains)
+                .limit(WITNESSES)
+                .map(id -> PageEnd.time(keys.apply(page, id)))
+                .anyMatch(time -> time != null
+                        && !time.equals(last)
+                        && order.later(time, last).equals(last));
     }
 
     /**

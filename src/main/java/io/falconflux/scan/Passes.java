@@ -50,7 +50,10 @@ final class Passes<T> {
             case MAIN -> main(at);
             case RESIDUAL -> residual();
             case CHANGES -> changes(at);
-            case STRAGGLERS -> new Settling<>(scope, base, plan.order(), ledger, clock).batches();
+            case STRAGGLERS ->
+                Flux.concat(
+                        new Glimpsed<>(scope, base, plan.order(), ledger).batches(),
+                        OnDemand.defer(() -> new Settling<>(scope, base, plan.order(), ledger, clock).batches()));
             case DONE -> Flux.empty();
         };
     }
@@ -141,7 +144,11 @@ final class Passes<T> {
         if (source instanceof Source.Chained<T> chained) {
             return chain(chained, selection, order, from);
         }
-        return sweep(selection, order, from).onErrorResume(Canary.PassedOver.class, error -> {
+        Afterlook<T> afterlook = new Afterlook<>(scope, selection, order, ledger, clock);
+        Flux<Batch<T>> changed = Flux.concat(
+                sweep(selection, order, from).doOnNext(afterlook::saw),
+                OnDemand.defer(() -> afterlook.look().thenMany(Flux.empty())));
+        return changed.onErrorResume(Canary.PassedOver.class, error -> {
             tally.cutShort(String.valueOf(error.getMessage()));
             return Flux.empty();
         });

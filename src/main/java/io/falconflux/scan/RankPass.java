@@ -169,6 +169,7 @@ final class RankPass<T> implements Pass<T> {
         next = page.task().offset() + page.task().limit();
         scope.reach().served(next);
         scope.stragglers().add(page.missing(), null, Range.ALL);
+        scope.stragglers().glimpse(page.glimpsed(), null, Range.ALL);
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 }

@@ -1,6 +1,8 @@
 package io.falconflux.scan;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -24,6 +26,7 @@ final class Relisting<T> {
     private final Order order;
     private final Set<String> wanted;
     private final Set<String> found = new HashSet<>();
+    private final Map<String, T> rows = new HashMap<>();
     private boolean seenToItsEnd;
     private int pages;
 
@@ -44,6 +47,11 @@ final class Relisting<T> {
         return walk(true).thenReturn(found);
     }
 
+    /** Returns the rows that are listed as far as offsets reach, of pages that hold whole rows. */
+    Mono<Map<String, T>> rows() {
+        return walk(true).thenReturn(rows);
+    }
+
     private Mono<Void> walk(boolean forward) {
         int before = pages;
         Selection way = selection.sortedBy(forward ? order.sort() : order.reversed());
@@ -59,7 +67,7 @@ final class Relisting<T> {
 
     private Mono<Void> page(Selection way, @Nullable String cursor, long offset, int ends) {
         return list(way, cursor, offset).flatMap(page -> {
-            page.ids().stream().filter(wanted::contains).forEach(found::add);
+            note(page);
             int size = page.ids().size();
             pages += size == 0 ? 0 : 1;
             int inARow = isEnd(page, offset) ? ends + 1 : 0;
@@ -67,6 +75,18 @@ final class Relisting<T> {
             seenToItsEnd |= over;
             return over ? Mono.empty() : page(way, page.next(), offset + size, inARow);
         });
+    }
+
+    private void note(Listing<T> page) {
+        for (int i = 0; i < page.ids().size(); i++) {
+            String id = page.ids().get(i);
+            if (wanted.contains(id)) {
+                found.add(id);
+                if (i < page.rows().size()) {
+                    rows.put(id, page.rows().get(i));
+                }
+            }
+        }
     }
 
     private boolean isEnd(Listing<T> page, long offset) {

@@ -140,6 +140,7 @@ final class Scanning<T> {
                 repeated++;
             }
         }
+        stragglers.delivered(ledger::contains);
         tally.delivered(fresh.size());
         if (batch.late() && !options.unordered()) {
             tally.late(fresh.size());

@@ -189,6 +189,8 @@ final class Seams<T> {
             last = page;
         }
         scope.stragglers().add(page.missing(), order.key(), around(page, before));
+        scope.stragglers()
+                .glimpse(page.glimpsed(), order.key(), page.task().window().range());
         PageTask task = page.task();
         scope.reach().served(task.offset() + task.limit());
         task.window().look(page);

@@ -93,6 +93,7 @@ final class Storm<T> implements Pass<T> {
 
     Batch<T> batch(Fetched<T> page) {
         scope.stragglers().add(page.missing(), order.key(), range);
+        scope.stragglers().glimpse(page.glimpsed(), order.key(), range);
         return page.batch(position, position.phase() != Position.Phase.MAIN, scope.stragglers()::contains);
     }
 

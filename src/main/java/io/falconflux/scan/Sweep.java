@@ -193,6 +193,8 @@ final class Sweep<T> implements Pass<T> {
         if (seams.joins(page)) {
             sink.next(seams.accept(page));
         } else {
+            scope.stragglers()
+                    .glimpse(page.ids(), order.key(), page.task().window().range());
             sink.complete();
         }
     }

@@ -101,6 +101,7 @@ public final class NettyExchange implements Exchange, Disposable {
     }
 
     private void begin(Delivery delivery, Connection connection) {
+        InterimReplies.passOver(connection);
         delivery.begin(connection);
         connections.got(tls, connection.channel());
     }

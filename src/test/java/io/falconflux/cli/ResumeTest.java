@@ -1,5 +1,6 @@
 package io.falconflux.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,17 @@ class ResumeTest {
         Run again = scan("--resume", "--format", "ids", "--output", rows.toString());
         assertEquals(ExitCode.COMPLETE, again.code(), again.err());
         assertEquals(before, Files.readString(rows));
+    }
+
+    @Test
+    void nothingIsAddedToAFinishedCompressedFile() throws IOException {
+        Path packed = directory.resolve("rows.gz");
+        checkpoint = directory.resolve("checkpoint.gz");
+        scan("--format", "ids", "--output", packed.toString());
+        byte[] before = Files.readAllBytes(packed);
+        Run again = scan("--resume", "--format", "ids", "--output", packed.toString());
+        assertEquals(ExitCode.COMPLETE, again.code(), again.err());
+        assertArrayEquals(before, Files.readAllBytes(packed));
     }
 
     @Test

@@ -70,6 +70,19 @@ class Http2Test extends ExchangeFixture {
     }
 
     @Test
+    void interimRepliesArePassedOver() throws Exception {
+        Http2Server server = server(100, stream -> {
+            stream.headers("103");
+            stream.reply("200", OK);
+        });
+        NettyExchange exchange = exchange(server);
+        for (int i = 0; i < 3; i++) {
+            value(read(exchange));
+        }
+        assertEquals(1, server.connections());
+    }
+
+    @Test
     void aRefusalIsDecoded() throws Exception {
         Http2Server server =
                 server(100, stream -> stream.reply("400", "{\"errors\":[{\"code\":400,\"message\":\"no\"}]}"));

@@ -37,6 +37,20 @@ class ReplyTest extends ExchangeFixture {
     }
 
     @Test
+    void interimRepliesArePassedOver() {
+        RawServer server = server((request, wire) -> {
+            wire.text("HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\n");
+            wire.text("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
+            wire.reply("200 OK", "", "{\"resources\":[\"inc:1\"]}");
+        });
+        NettyExchange exchange = exchange(server.url());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(List.of("inc:1"), value(read(exchange)).resources());
+        }
+        assertEquals(1, server.connections());
+    }
+
+    @Test
     void theTraceIdOfTheMetaStandsInForTheHeaders() {
         RawServer server = server(always("200 OK", "", "{\"meta\":{\"trace_id\":\"t\"}}"));
         assertEquals("t", value(read(exchange(server.url()))).traceId());
