@@ -78,6 +78,9 @@ final class ActRun {
             }
         }
         if (unwritable != null) {
+            if (counts.keySet().stream().anyMatch(state -> state != State.APPLIED)) {
+                around.say("the outcomes could not all be written. " + summary() + goOn);
+            }
             throw unwritable;
         }
     }

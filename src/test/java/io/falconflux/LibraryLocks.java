@@ -3,12 +3,17 @@ package io.falconflux;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** What Netty itself does on its event loops: the short locks of its allocator. */
-public final class NettyLocks implements BlockHoundIntegration {
+/**
+ * What libraries do themselves on event loops: the short locks of Netty's allocator, and the one with which Reactor tells a
+ * blocking iterable that a row came.
+ */
+public final class LibraryLocks implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "reallocate");
+        builder.allowBlockingCallsInside(
+                "reactor.core.publisher.BlockingIterable$SubscriberIterator", "signalConsumer");
     }
 }
