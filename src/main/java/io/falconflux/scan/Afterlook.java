@@ -25,7 +25,6 @@ final class Afterlook<T> {
     private final Scope<T> scope;
     private final Selection selection;
     private final Order order;
-    private final Ledger ledger;
     private final Scheduler clock;
     private final long due;
     private boolean changing;
@@ -36,11 +35,10 @@ final class Afterlook<T> {
      * @param selection what is scanned
      * @param order the order of changes
      */
-    Afterlook(Scope<T> scope, Selection selection, Order order, Ledger ledger, Scheduler clock) {
+    Afterlook(Scope<T> scope, Selection selection, Order order, Scheduler clock) {
         this.scope = scope;
         this.selection = selection;
         this.order = order;
-        this.ledger = ledger;
         this.clock = clock;
         this.due = clock.now(TimeUnit.MILLISECONDS) + BEHIND.toMillis();
     }
@@ -65,9 +63,13 @@ final class Afterlook<T> {
         int size = scope.fetcher().source().facts().pageMax();
         Range range = new Range(scope.since().get(), null);
         Selection newest = range.of(selection, order.key()).sortedBy(order.reversed());
-        return scope.fetcher().list(newest, (long) page * size, size).flatMap(listed -> {
-            List<String> news =
-                    listed.ids().stream().filter(id -> !ledger.contains(id)).toList();
+        Mono<Listing<T>> some = scope.fetcher()
+                .list(newest, (long) page * size, size)
+                .onErrorResume(error -> page > 0 && Fetcher.beyondWindow(error), error -> Mono.empty());
+        return some.flatMap(listed -> {
+            List<String> news = listed.ids().stream()
+                    .filter(id -> !scope.delivered().test(id))
+                    .toList();
             scope.stragglers().glimpse(news, order.key(), range);
             boolean enough = listed.ids().size() < size || page + 1 >= MOST_PAGES;
             return enough ? Mono.empty() : look(page + 1);

@@ -26,13 +26,11 @@ final class Glimpsed<T> {
     private final Scope<T> scope;
     private final Selection base;
     private final Order order;
-    private final Ledger ledger;
 
-    Glimpsed(Scope<T> scope, Selection base, Order order, Ledger ledger) {
+    Glimpsed(Scope<T> scope, Selection base, Order order) {
         this.scope = scope;
         this.base = base;
         this.order = order;
-        this.ledger = ledger;
     }
 
     /** Returns the rows that were glimpsed and not delivered. */
@@ -45,7 +43,8 @@ final class Glimpsed<T> {
         List<Group> parts = new ArrayList<>();
         for (Group group : scope.stragglers().glimpses()) {
             List<String> ids = group.ids().stream()
-                    .filter(id -> !ledger.contains(id) && !scope.stragglers().contains(id))
+                    .filter(id ->
+                            !scope.delivered().test(id) && !scope.stragglers().contains(id))
                     .toList();
             for (int from = 0; from < ids.size(); from += size) {
                 List<String> some = List.copyOf(ids.subList(from, Math.min(ids.size(), from + size)));

@@ -19,16 +19,14 @@ final class Passes<T> {
     private final Plan plan;
     private final Selection base;
     private final Tally tally;
-    private final Ledger ledger;
     private final Scope<T> scope;
     private final Scheduler clock;
 
-    Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Ledger ledger, Scope<T> scope, Scheduler clock) {
+    Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Scope<T> scope, Scheduler clock) {
         this.source = source;
         this.plan = plan;
         this.base = new Selection(query.filter(), plan.order().sort());
         this.tally = tally;
-        this.ledger = ledger;
         this.scope = scope;
         this.clock = clock;
     }
@@ -52,8 +50,8 @@ final class Passes<T> {
             case CHANGES -> changes(at);
             case STRAGGLERS ->
                 Flux.concat(
-                        new Glimpsed<>(scope, base, plan.order(), ledger).batches(),
-                        OnDemand.defer(() -> new Settling<>(scope, base, plan.order(), ledger, clock).batches()));
+                        new Glimpsed<>(scope, base, plan.order()).batches(),
+                        OnDemand.defer(() -> new Settling<>(scope, base, plan.order(), clock).batches()));
             case DONE -> Flux.empty();
         };
     }
@@ -67,8 +65,7 @@ final class Passes<T> {
             return Flux.concat(sweep(base, plan.order(), at), OnDemand.defer(() -> head(at)));
         }
         boolean begins = at.frontier() == null;
-        Flux<Batch<T>> ranked =
-                new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN), ledger::contains).batches();
+        Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN)).batches();
         Flux<Batch<T>> hidden =
                 OnDemand.defer(() -> sweep(base, plan.order(), at).map(Batch::asLate));
         return begins ? Flux.concat(ranked, hidden) : hidden;
@@ -86,7 +83,7 @@ final class Passes<T> {
             return Flux.empty();
         }
         return scope.fetcher().list(base, 0, 1).flatMapMany(page -> {
-            boolean delivered = page.ids().stream().allMatch(ledger::contains);
+            boolean delivered = page.ids().stream().allMatch(scope.delivered());
             return delivered
                     ? Flux.empty()
                     : scope.fetcher()
@@ -144,7 +141,7 @@ final class Passes<T> {
         if (source instanceof Source.Chained<T> chained) {
             return chain(chained, selection, order, from);
         }
-        Afterlook<T> afterlook = new Afterlook<>(scope, selection, order, ledger, clock);
+        Afterlook<T> afterlook = new Afterlook<>(scope, selection, order, clock);
         Flux<Batch<T>> changed = Flux.concat(
                 sweep(selection, order, from).doOnNext(afterlook::saw),
                 OnDemand.defer(() -> afterlook.look().thenMany(Flux.empty())));

@@ -51,7 +51,7 @@ final class Poll<T> {
         this.from = from;
         Fetcher<T> sure = new Fetcher<>(source, tally, page -> page);
         this.fetcher = proven ? sure : sure.trusting();
-        this.scope = new Scope<>(fetcher, tally, reach, stragglers, 1, () -> Long.MAX_VALUE, () -> from);
+        this.scope = new Scope<>(fetcher, tally, reach, stragglers, id -> false, 1, () -> Long.MAX_VALUE, () -> from);
     }
 
     Instant from() {

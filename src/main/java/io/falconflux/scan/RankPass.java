@@ -2,7 +2,6 @@ package io.falconflux.scan;
 
 import io.falconflux.error.QueryException;
 import io.falconflux.flow.OnDemand;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,7 +19,6 @@ final class RankPass<T> implements Pass<T> {
     private final Scope<T> scope;
     private final Selection selection;
     private final Position position;
-    private final Predicate<String> delivered;
     private @Nullable Fetched<T> last;
     private long next;
     private boolean refused;
@@ -28,13 +26,11 @@ final class RankPass<T> implements Pass<T> {
     /**
      * Lists by rank.
      *
-     * @param delivered tells whether a row was delivered
      */
-    RankPass(Scope<T> scope, Selection selection, Position position, Predicate<String> delivered) {
+    RankPass(Scope<T> scope, Selection selection, Position position) {
         this.scope = scope;
         this.selection = selection;
         this.position = position;
-        this.delivered = delivered;
     }
 
     @Override
@@ -143,7 +139,7 @@ final class RankPass<T> implements Pass<T> {
     }
 
     private boolean seen(String id) {
-        return delivered.test(id) || scope.stragglers().contains(id);
+        return scope.delivered().test(id) || scope.stragglers().contains(id);
     }
 
     private static String reversed(String sort) {

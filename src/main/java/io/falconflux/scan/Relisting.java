@@ -101,7 +101,11 @@ final class Relisting<T> {
             return chain.list(way, cursor, source.facts().pageSize());
         }
         int limit = (int) Math.min(source.facts().pageMax(), scope.reach().cap() - offset);
-        return limit < 1 ? Mono.empty() : scope.fetcher().list(way, offset, limit);
+        return limit < 1
+                ? Mono.empty()
+                : scope.fetcher()
+                        .list(way, offset, limit)
+                        .onErrorResume(error -> offset > 0 && Fetcher.beyondWindow(error), error -> Mono.empty());
     }
 
     private boolean chained() {

@@ -63,10 +63,11 @@ final class Scanning<T> {
                 tally,
                 new Reach(source.facts()),
                 stragglers,
+                ledger::contains,
                 options.concurrency(),
                 this::wanted,
                 this::since);
-        this.passes = new Passes<>(source, plan, query, tally, ledger, scope, clock);
+        this.passes = new Passes<>(source, plan, query, tally, scope, clock);
     }
 
     private Checkpoint mine(Checkpoint checkpoint) {

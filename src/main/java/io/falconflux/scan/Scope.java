@@ -2,6 +2,7 @@ package io.falconflux.scan;
 
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  * @param tally counts
  * @param reach how far offsets reach
  * @param stragglers rows that were listed but did not come
+ * @param delivered tells whether a row was delivered
  * @param concurrency pages in flight at most
  * @param wanted how many rows the caller still wants
  * @param since from when on changes concern the scan, by the service's clock
@@ -21,6 +23,7 @@ record Scope<T>(
         Tally tally,
         Reach reach,
         Stragglers stragglers,
+        Predicate<String> delivered,
         int concurrency,
         LongSupplier wanted,
         Supplier<Instant> since) {}

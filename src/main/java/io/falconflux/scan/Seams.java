@@ -66,6 +66,11 @@ final class Seams<T> {
         return Objects.requireNonNull(last, "no page yet");
     }
 
+    /** Tells whether a row was on the last page that was taken. */
+    boolean showed(String id) {
+        return last != null && last.contains(id);
+    }
+
     boolean broken() {
         return broken;
     }

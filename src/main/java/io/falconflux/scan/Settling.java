@@ -38,7 +38,7 @@ final class Settling<T> {
     private final Scheduler clock;
     private final Map<String, Set<Place>> open = new LinkedHashMap<>();
 
-    Settling(Scope<T> scope, Selection base, Order order, Ledger ledger, Scheduler clock) {
+    Settling(Scope<T> scope, Selection base, Order order, Scheduler clock) {
         this.scope = scope;
         this.base = base;
         this.order = order;
@@ -46,7 +46,7 @@ final class Settling<T> {
         for (Group group : scope.stragglers().groups()) {
             Place place = new Place(group.key() == null ? order.key() : group.key(), group.range());
             for (String id : group.ids()) {
-                if (!ledger.contains(id)) {
+                if (!scope.delivered().test(id)) {
                     open.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(place);
                 }
             }

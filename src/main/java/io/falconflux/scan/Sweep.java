@@ -4,6 +4,7 @@ import io.falconflux.flow.OnDemand;
 import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class Sweep<T> implements Pass<T> {
     private Range left;
     private Seams<T> seams;
     private @Nullable Instant storm;
+    private Predicate<String> knows = id -> false;
     private boolean over;
     private boolean settled;
     private int fruitless;
@@ -80,6 +82,8 @@ final class Sweep<T> implements Pass<T> {
             over = true;
             return Flux.empty();
         }
+        Predicate<String> before = seams::showed;
+        knows = phase == Phase.CHANGES ? before : scope.delivered();
         seams = new Seams<>(scope, order, left, phase, catchUp);
         return Flux.concat(alone(), OnDemand.defer(() -> narrows(seams.lastPage()) ? heeded() : rest()));
     }
@@ -108,8 +112,8 @@ final class Sweep<T> implements Pass<T> {
         int limit = (int) Math.max(1, Math.min(scope.fetcher().pageSize(), wanted));
         Window window = Window.unknown(left);
         PageTask task = new PageTask(window, selection(left), 0, limit, 0, false);
-        return scope.fetcher()
-                .fetch(task)
+        return new FirstPage<>(scope, order.begin(left) == null, knows)
+                .of(task)
                 .map(page -> {
                     if (phase == Phase.MAIN) {
                         scope.tally().total(page.total());
