@@ -63,9 +63,8 @@ final class Afterlook<T> {
         int size = scope.fetcher().source().facts().pageMax();
         Range range = new Range(scope.since().get(), null);
         Selection newest = range.of(selection, order.key()).sortedBy(order.reversed());
-        Mono<Listing<T>> some = scope.fetcher()
-                .list(newest, (long) page * size, size)
-                .onErrorResume(error -> page > 0 && Fetcher.beyondWindow(error), error -> Mono.empty());
+        long offset = (long) page * size;
+        Mono<Listing<T>> some = scope.fetcher().listWithin(scope.reach(), newest, offset, size);
         return some.flatMap(listed -> {
             List<String> news = listed.ids().stream()
                     .filter(id -> !scope.delivered().test(id))

@@ -95,6 +95,16 @@ final class Fetcher<T> {
         return list(selection, offset, limit, 1);
     }
 
+    /** Lists without reading, as far as offsets reach; beyond, it is empty, and what is refused is learnt. */
+    Mono<Listing<T>> listWithin(Reach reach, Selection selection, long offset, int limit) {
+        return offset + limit > reach.cap()
+                ? Mono.empty()
+                : list(selection, offset, limit).onErrorResume(error -> offset > 0 && beyondWindow(error), error -> {
+                    reach.refusedPage(offset + limit);
+                    return Mono.empty();
+                });
+    }
+
     private Mono<Listing<T>> list(Selection selection, long offset, int limit, int attempt) {
         Mono<Listing<T>> page = source instanceof Source.Ranked<T> ranked
                 ? ranked.list(selection, offset, limit)

@@ -101,11 +101,7 @@ final class Relisting<T> {
             return chain.list(way, cursor, source.facts().pageSize());
         }
         int limit = (int) Math.min(source.facts().pageMax(), scope.reach().cap() - offset);
-        return limit < 1
-                ? Mono.empty()
-                : scope.fetcher()
-                        .list(way, offset, limit)
-                        .onErrorResume(error -> offset > 0 && Fetcher.beyondWindow(error), error -> Mono.empty());
+        return limit < 1 ? Mono.empty() : scope.fetcher().listWithin(scope.reach(), way, offset, limit);
     }
 
     private boolean chained() {
