@@ -1,6 +1,7 @@
 package io.falconflux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -158,6 +160,22 @@ class TokenCallsTest {
         }
         assertTrue(refused.get() > 0 && refused.get() <= 15, () -> "refused: " + refused);
         assertTrue(tokens.get() <= 400 / 4, () -> "tokens: " + tokens);
+    }
+
+    @Test
+    void aReplyThatRepeatsTheSecretOfTheTokenCallDoesNotShowIt() {
+        api = (request, wire) -> wire.reply(
+                "403 Forbidden",
+                "X-Cs-Traceid: s3cret",
+                "{\"errors\":[{\"code\":403,\"message\":\"no scope for s3cret\"}]}");
+        List<String> log = new ArrayList<>();
+        try (FalconClient falcon = FalconClient.create(
+                options().transport(transport -> transport.wiretap(log::add)).build())) {
+            Throwable error = failure(query(falcon));
+            assertTrue(String.valueOf(error.getMessage()).contains("no scope for ***"), error::toString);
+            assertFalse(error.toString().contains("s3cret"), error::toString);
+        }
+        assertFalse(log.toString().contains("s3cret"), log::toString);
     }
 
     @Test

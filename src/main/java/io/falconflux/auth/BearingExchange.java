@@ -65,10 +65,11 @@ final class BearingExchange implements Exchange {
         });
     }
 
-    private static ApiCall bearing(ApiCall call, Lease lease) {
+    private ApiCall bearing(ApiCall call, Lease lease) {
         return call.mutate()
                 .cloud(lease.token().cloud())
                 .header("Authorization", "Bearer " + lease.value())
+                .hide(tokens.secrets())
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import io.falconflux.transport.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class OAuth2TokenSource implements TokenSource {
     private final Home home;
     private final Exchange exchange;
     private final Scheduler clock;
+    private volatile List<String> secrets = List.of();
 
     private OAuth2TokenSource(Mono<Credentials> credentials, Home home, Exchange exchange, Scheduler clock) {
         this.credentials = credentials;
@@ -81,7 +83,13 @@ public final class OAuth2TokenSource implements TokenSource {
         return credentials.flatMap(known -> ask(known, home.cloud(), false));
     }
 
+    @Override
+    public List<String> secrets() {
+        return secrets;
+    }
+
     private Mono<AccessToken> ask(Credentials known, @Nullable Cloud where, boolean redirected) {
+        secrets = List.of(known.clientSecret());
         return new Oauth2Api(to(where))
                 .oauth2AccessToken(known.clientId(), known.clientSecret(), known.memberCid())
                 .map(reply -> token(reply, where, redirected ? null : reply.header("x-cs-region")))

@@ -3,6 +3,7 @@ package io.falconflux.auth;
 import io.falconflux.error.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +87,11 @@ public final class TokenCache {
     /** Takes a token for one call; false if tokens like it were refused from about here on and another should be had. */
     boolean lend(Lease lease) {
         return lease.lend(now());
+    }
+
+    /** Returns what must show in no text besides the tokens. */
+    List<String> secrets() {
+        return source.secrets();
     }
 
     /** Returns the token in use; null if there is none that is valid. */

@@ -1,5 +1,6 @@
 package io.falconflux.auth;
 
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +22,11 @@ public interface TokenSource {
      * {@link io.falconflux.error.CredentialsException}.
      */
     Mono<AccessToken> fetch();
+
+    /** Returns what must show in no text besides the tokens: the secrets that were sent for them, as far as they are known by now. */
+    default List<String> secrets() {
+        return List.of();
+    }
 
     /**
      * Ends a token before its time, if that is the source's to do; a caller's own source lets it live unless it says otherwise.

@@ -17,6 +17,7 @@ public final class ApiCall {
     private final List<Parameter> query;
     private final List<Parameter> headers;
     private final List<Parameter> form;
+    private final List<String> hidden;
     private final @Nullable Object body;
     private final boolean replayable;
     private final CallContext context;
@@ -27,6 +28,7 @@ public final class ApiCall {
         query = List.copyOf(b.query);
         headers = List.copyOf(b.headers);
         form = List.copyOf(b.form);
+        hidden = List.copyOf(b.hidden);
         body = b.body;
         replayable = b.replayable;
         context = b.context;
@@ -64,6 +66,11 @@ public final class ApiCall {
     /** Returns the fields of a form body; empty if the body is no form. */
     public List<Parameter> form() {
         return form;
+    }
+
+    /** Returns what is taken out of every text about this call, besides what it sends that is secret. */
+    List<String> hidden() {
+        return hidden;
     }
 
     /** Returns the JSON body, still a value; null if there is none. */
@@ -135,6 +142,7 @@ public final class ApiCall {
         private final List<Parameter> query = new ArrayList<>(4);
         private final List<Parameter> headers = new ArrayList<>(1);
         private final List<Parameter> form = new ArrayList<>(0);
+        private final List<String> hidden = new ArrayList<>(0);
         private @Nullable Object body;
         private boolean replayable = true;
         private CallContext context = CallContext.NONE;
@@ -149,6 +157,7 @@ public final class ApiCall {
             query.addAll(call.query);
             headers.addAll(call.headers);
             form.addAll(call.form);
+            hidden.addAll(call.hidden);
             body = call.body;
             replayable = call.replayable;
             context = call.context;
@@ -192,6 +201,16 @@ public final class ApiCall {
          */
         public Builder form(String name, @Nullable Object value) {
             return add(form, name, value);
+        }
+
+        /**
+         * Takes secrets out of every text about the call and its reply: a service may repeat what it was told by an earlier one.
+         *
+         * @param secrets the secrets
+         */
+        public Builder hide(List<String> secrets) {
+            hidden.addAll(secrets);
+            return this;
         }
 
         /**

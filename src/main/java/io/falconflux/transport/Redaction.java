@@ -21,6 +21,7 @@ final class Redaction {
                 authorization(header.value());
             }
         }
+        call.hidden().forEach(this::add);
         for (ApiCall.Parameter field : call.form()) {
             if (SECRET_FIELDS.contains(field.name())) {
                 add(field.value());
