@@ -4,7 +4,8 @@
  *
  * <p>Reading order: {@link io.falconflux.scan.CollectionScan} has the three views, {@code Scanning} is one subscription,
  * {@code Passes} are its passes, {@code Sweep} is the pass by time with {@code Planner} (windows), {@code Tasks} (pages),
- * {@code Seams} (checks) and {@code Storm} (a second with too many rows), {@code Fetcher} gets one page as it should be.
+ * {@code FirstPage}, {@code Seams} and {@code Joint} (checks) and {@code Storm} (a second with too many rows), {@code Fetcher} gets one
+ * page as it should be.
  *
  * <p>What was decided, and why:
  *
@@ -20,6 +21,15 @@
  *       would come out of their place, so a scan that meets its end is refused, however late the service lets that be seen.
  *   <li><b>A page is what one request listed.</b> Only that is immune to ties in another order, so answers to several requests are never
  *       pieced together: a page that stays short goes on behind its last row, as a full one does.
+ *   <li><b>No id that was shown is forgotten.</b> What an answer showed that was not taken for the page comes with a later page, or is
+ *       read at the end ({@code Glimpsed}). Replicas that are not equally far contradict each other in good faith.
+ *   <li><b>Rows that tie at a joint must be listed whole.</b> The next page must begin before them, whatever it shares with the last.
+ *   <li><b>A leg must begin where its range does.</b> Its first page joins nothing, so it must begin with rows that were seen before, or
+ *       hold the row that is listed first when that is asked for alone.
+ *   <li><b>Where rows changed meanwhile, the newest changes are looked at again</b> four seconds after the main pass ({@code Afterlook}):
+ *       a replica that is behind may list neither where a row was nor where it went.
+ *   <li><b>Ranges are proven before they are relied on.</b> A service that passes over filters lists everything in every window, so it
+ *       is asked for an impossible range first ({@code Canary}).
  *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times:
  *       where windows are cut, where two pages do not show the same rows at their seam (bare ids do not tell that they tie), and
  *       where a second is too full, for whatever divides it.
