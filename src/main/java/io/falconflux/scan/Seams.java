@@ -240,7 +240,7 @@ final class Seams<T> {
         if (phase == Phase.CHANGES && window.last()) {
             return !page.full();
         }
-        return window.lastSeen() && (!page.full() || pastEnd(page));
+        return window.lastSeen() && (!page.full() || !window.last() && pastEnd(page));
     }
 
     /** Tells whether a full page goes on behind the planned end, so that whatever ties with the end is in it. */

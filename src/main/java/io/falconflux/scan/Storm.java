@@ -81,14 +81,22 @@ final class Storm<T> implements Pass<T> {
 
     /** Lists a part: at once if it fits a page, else divided by the next property. */
     Flux<Batch<T>> part(Selection selection, int depth) {
-        return page(selection, 0, scope.fetcher().pageSize())
-                .flatMapMany(page -> page.full() ? divided(selection, page, depth) : Flux.just(batch(page)));
+        return page(selection, 0, scope.fetcher().pageSize()).flatMapMany(page -> {
+            if (!page.full()) {
+                return Flux.just(batch(page));
+            }
+            scope.stragglers().glimpse(page.ids(), order.key(), range);
+            return divided(selection, page, depth);
+        });
     }
 
     /** Gets a page; a short one is believed when its rest was asked for and nothing came. */
     Mono<Fetched<T>> page(Selection selection, long offset, int limit) {
         Window window = Window.unknown(range);
-        return scope.fetcher().fetch(new PageTask(window, selection, offset, limit, 0, false));
+        PageTask task = new PageTask(window, selection, offset, limit, 0, false);
+        return offset == 0
+                ? new FirstPage<>(scope, false, scope.delivered()).of(task)
+                : scope.fetcher().fetch(task);
     }
 
     Batch<T> batch(Fetched<T> page) {
