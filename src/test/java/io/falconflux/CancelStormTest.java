@@ -105,7 +105,10 @@ class CancelStormTest {
                         .maxConnections(CONNECTIONS)
                         .customizer(http -> http.doOnConnected(connection -> {
                                     open.incrementAndGet();
-                                    connection.channel().closeFuture().addListener(closed -> open.decrementAndGet());
+                                    connection.channel().closeFuture().addListener(closed -> {
+                                        open.decrementAndGet();
+                                        underWay.remove(connection.channel().id());
+                                    });
                                 })
                                 .doAfterRequest((request, connection) -> {
                                     underWay.add(connection.channel().id());

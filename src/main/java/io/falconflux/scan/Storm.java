@@ -95,7 +95,7 @@ final class Storm<T> implements Pass<T> {
         Window window = Window.unknown(range);
         PageTask task = new PageTask(window, selection, offset, limit, 0, false);
         return offset == 0
-                ? new FirstPage<>(scope, false, scope.delivered()).of(task)
+                ? new FirstPage<>(scope, false, id -> false).of(task)
                 : scope.fetcher().fetch(task);
     }
 
