@@ -20,8 +20,8 @@ final class Completion<T> {
     /** How often the rest is asked for. Rows that come at every request must not keep a page open for ever. */
     private static final int RESTS = 6;
 
-    /** How many rows of the page its rest is asked for with, to see that the two meet. */
-    private static final int BACK = 3;
+    /** How many rows of the page its rest is asked for with, to see that the two meet; more than tie as a rule, which come in any order. */
+    private static final int BACK = 12;
 
     private static final int EMPTY_ANSWERS = 3;
 

@@ -83,7 +83,7 @@ final class Sweep<T> implements Pass<T> {
             return Flux.empty();
         }
         Predicate<String> before = seams::showed;
-        knows = phase == Phase.CHANGES ? before : scope.delivered();
+        knows = phase == Phase.CHANGES ? before : id -> false;
         seams = new Seams<>(scope, order, left, phase, catchUp);
         return Flux.concat(alone(), OnDemand.defer(() -> narrows(seams.lastPage()) ? heeded() : rest()));
     }

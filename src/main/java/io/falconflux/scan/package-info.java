@@ -24,8 +24,8 @@
  *   <li><b>No id that was shown is forgotten.</b> What an answer showed that was not taken for the page comes with a later page, or is
  *       read at the end ({@code Glimpsed}). Replicas that are not equally far contradict each other in good faith.
  *   <li><b>Rows that tie at a joint must be listed whole.</b> The next page must begin before them, whatever it shares with the last.
- *   <li><b>A leg must begin where its range does.</b> Its first page joins nothing, so it must begin with rows that were seen before, or
- *       hold the row that is listed first when that is asked for alone.
+ *   <li><b>A leg must begin where its range does.</b> Its first page joins nothing, so it must hold the rows that are listed first
+ *       when they are asked for again.
  *   <li><b>Where rows changed meanwhile, the newest changes are looked at again</b> four seconds after the main pass ({@code Afterlook}):
  *       a replica that is behind may list neither where a row was nor where it went.
  *   <li><b>Ranges are proven before they are relied on.</b> A service that passes over filters lists everything in every window, so it

@@ -36,6 +36,7 @@ final class ModelFaults {
     double emptyPages;
     double flawedPages;
     double shiftedPages;
+    double farShifts;
     double repeatedRows;
     double lateEntities;
     double aliens;
@@ -76,6 +77,12 @@ final class ModelFaults {
     ModelFaults shortPages(double rate, int times) {
         shortPages = rate;
         inARow = times;
+        return this;
+    }
+
+    /** Pages, first ones too, that begin up to forty rows further on than was asked for, or a few before that. */
+    ModelFaults farShifts(double rate) {
+        farShifts = rate;
         return this;
     }
 

@@ -37,6 +37,9 @@ final class ModelPages {
         if (trouble && limit > 1 && offset > 0 && random.nextDouble() < faults.shiftedPages) {
             from += random.nextBoolean() ? 1 + random.nextInt(3) : -1 - random.nextInt(3);
         }
+        if (trouble && random.nextDouble() < faults.farShifts) {
+            from = Math.max(0, offset + List.of(-7, 5, 40).get(random.nextInt(3)));
+        }
         List<Row> page = new ArrayList<>(
                 order.page(matching, from, Math.min(limit, faults.pageCap), faults.unstableTies ? random : null));
         if (trouble && from > 0 && page.size() > 1 && random.nextDouble() < faults.repeatedRows) {

@@ -71,6 +71,16 @@ class OddPagesTest {
         assertTrue(server.calls.all().size() < 50, () -> server.calls.all().size() + " calls");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void pagesThatBeginFurtherOnThanWasAskedFor(long seed) {
+        List<Row> rows = new ArrayList<>(ModelData.uniform(9_000, 5, seed));
+        rows.addAll(ModelData.uniform(1_300, 1_300, seed + 100));
+        ModelServer server = server(rows);
+        server.faults.farShifts(0.1).pages(0.03).unstableTies();
+        complete(server, Scans.concurrency((int) (seed % 4 + 1)));
+    }
+
     @Test
     void rowsInThePlaceOfThoseAskedForAreNoAnswer() {
         ModelServer server = server(ModelData.uniform(12_000, 8, 7));
