@@ -29,7 +29,7 @@
  *   <li><b>Where rows changed meanwhile, the newest changes are looked at again</b> four seconds after the main pass ({@code Afterlook}):
  *       a replica that is behind may list neither where a row was nor where it went.
  *   <li><b>Ranges are proven before they are relied on.</b> A service that passes over filters lists everything in every window, so it
- *       is asked for an impossible range first ({@code Canary}).
+ *       is asked for a range that no row lies in first ({@code Canary}).
  *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times:
  *       where windows are cut, where two pages do not show the same rows at their seam (bare ids do not tell that they tie), and
  *       where a second is too full, for whatever divides it.
