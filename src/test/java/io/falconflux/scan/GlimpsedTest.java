@@ -1,0 +1,71 @@
+package io.falconflux.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rows of which there was only a glimpse. */
+class GlimpsedTest {
+
+    private static final Order ORDER = new Order("start", "start", true, false);
+    private static final Selection ALL = new Selection(null, "start.asc");
+
+    private final ModelServer server = new ModelServer(ModelShape.incidents(), ModelData.uniform(40, 1, 3), 1);
+    private final Set<String> delivered = new HashSet<>();
+    private final Stragglers stragglers = new Stragglers();
+
+    @Test
+    void thoseThatWereNotDeliveredComeAtTheEnd() {
+        List<String> ids = ids();
+        delivered.add(ids.get(3));
+        stragglers.glimpse(ids.subList(2, 6), "start", Range.ALL);
+        assertEquals(Set.of(ids.get(2), ids.get(4), ids.get(5)), Set.copyOf(read(server.open())));
+    }
+
+    @Test
+    void thoseThatLieElsewhereOrAreGoneDoNot() {
+        List<String> ids = ids();
+        Instant second = server.rows().stream()
+                .filter(row -> row.id().equals(ids.get(0)))
+                .findFirst()
+                .orElseThrow()
+                .start();
+        server.remove(ids.get(1));
+        stragglers.glimpse(List.of(ids.get(0), ids.get(1), ids.get(2)), "start", Order.second(second));
+        assertEquals(List.of(ids.get(0)), read(server.open()));
+    }
+
+    @Test
+    void whatIsDeliveredMeanwhileIsForgotten() {
+        stragglers.glimpse(ids(), "start", Range.ALL);
+        stragglers.delivered(id -> true);
+        assertEquals(List.of(), stragglers.glimpses());
+        assertEquals(List.of(), read(server.open()));
+    }
+
+    private List<String> ids() {
+        return server.rows().stream().map(Row::id).sorted().toList();
+    }
+
+    private List<String> read(Source<Row> source) {
+        Scope<Row> scope = new Scope<>(
+                new Fetcher<>(source, new Tally(), page -> page),
+                new Tally(),
+                new Reach(source.facts()),
+                stragglers,
+                delivered::contains,
+                1,
+                () -> Long.MAX_VALUE,
+                () -> Instant.EPOCH);
+        return new Glimpsed<>(scope, ALL, ORDER)
+                .batches()
+                .flatMapIterable(Batch::ids)
+                .collectList()
+                .block(Duration.ofSeconds(10));
+    }
+}
