@@ -11,6 +11,7 @@ import io.falconflux.scan.Divider;
 import io.falconflux.scan.RowKeys;
 import io.falconflux.scan.TimeKey;
 import io.falconflux.transport.Operation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +150,11 @@ public final class CollectionDescriptor<T> {
         public @Nullable String value(RawRow row, String property) {
             return row.value(property);
         }
+
+        @Override
+        public @Nullable Instant time(RawRow row, String property) {
+            return row.time(property);
+        }
     }
 
     private record TypedKeys<T>(
@@ -166,6 +172,14 @@ public final class CollectionDescriptor<T> {
             Function<? super T, ? extends @Nullable Object> accessor = values.get(property);
             Object value = accessor == null ? null : accessor.apply(row);
             return value == null ? null : value.toString();
+        }
+
+        @Override
+        public @Nullable Instant time(T row, String property) {
+            Function<? super T, ? extends @Nullable Object> accessor = values.get(property);
+            return accessor != null && accessor.apply(row) instanceof Instant time
+                    ? time
+                    : RowKeys.super.time(row, property);
         }
     }
 

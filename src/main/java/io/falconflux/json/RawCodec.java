@@ -1,20 +1,29 @@
 package io.falconflux.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts elements out of the reply by byte range, catching the values of a few top-level properties on the way. JSON allows
  * line breaks only between tokens, so a pretty-printed element becomes one line by leaving those two bytes out.
  */
-record RawCodec(List<String> captured) implements ElementCodec<RawRow> {
+final class RawCodec implements ElementCodec<RawRow> {
 
-    RawCodec {
-        captured = List.copyOf(captured);
+    private final List<String> captured;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    RawCodec(List<String> captured) {
+        this.captured = List.copyOf(captured);
+        for (int i = 0; i < captured.size(); i++) {
+            places.putIfAbsent(captured.get(i), i);
+        }
     }
 
     @Override
@@ -22,7 +31,8 @@ record RawCodec(List<String> captured) implements ElementCodec<RawRow> {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
-        int start = (int) parser.currentTokenLocation().getByteOffset();
+        JsonLocation from = parser.currentTokenLocation();
+        int start = (int) from.getByteOffset();
         if (start < 0) { // Jackson reads UTF-16 and UTF-32 too, but not by bytes
             throw new JsonParseException(parser, "the body is not UTF-8");
         }
@@ -33,8 +43,9 @@ record RawCodec(List<String> captured) implements ElementCodec<RawRow> {
             parser.skipChildren();
             parser.finishToken();
         }
-        int end = (int) parser.currentLocation().getByteOffset();
-        return oneLine(body, start, end)
+        JsonLocation to = parser.currentLocation();
+        int end = (int) to.getByteOffset();
+        return from.getLineNr() == to.getLineNr()
                 ? new RawRow(body, start, end - start, captured, values)
                 : joined(body, start, end, values);
     }
@@ -42,22 +53,13 @@ record RawCodec(List<String> captured) implements ElementCodec<RawRow> {
     private void capture(JsonParser parser, @Nullable String[] values) throws IOException {
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            int at = captured.indexOf(field);
-            if (at >= 0 && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+            Integer at = places.get(field);
+            if (at != null && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
                 values[at] = parser.getText();
             } else {
                 parser.skipChildren();
             }
         }
-    }
-
-    private static boolean oneLine(byte[] body, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (body[i] == '\n' || body[i] == '\r') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private RawRow joined(byte[] body, int start, int end, @Nullable String[] values) {

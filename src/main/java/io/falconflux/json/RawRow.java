@@ -3,6 +3,8 @@ package io.falconflux.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,21 @@ public final class RawRow {
     public @Nullable String value(String name) {
         int at = names.indexOf(name);
         return at < 0 ? null : values[at];
+    }
+
+    /**
+     * Returns the value of a captured property as a time.
+     *
+     * @param name the property's wire name, one of those that the codec captures
+     * @return the time; null if the row has no such value, or it is no time
+     */
+    public @Nullable Instant time(String name) {
+        String value = value(name);
+        try {
+            return value == null ? null : Timestamps.parse(value.toCharArray(), 0, value.length());
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Returns the row as JSON text. */

@@ -46,7 +46,7 @@ final class Canary {
                 ? Mono.just(false)
                 : fetcher.values(page, order.property())
                         .map(values -> values.values().stream()
-                                .map(PageEnd::time)
+                                .map(Values::time)
                                 .noneMatch(time -> time != null && NEVER.contains(time)));
     }
 

@@ -126,7 +126,7 @@ final class ChainPass<T> implements Pass<T> {
         came.forEach(id -> ordered.add(byId.get(id)));
         Instant reached = PageEnd.median(ordered.stream()
                 .skip(Math.max(0, ordered.size() - 9))
-                .map(row -> source.keys().value(row, order.property()))
+                .map(row -> source.keys().time(row, order.property()))
                 .toList());
         stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), order.key(), around(reached));
         position = reached == null ? position : position.withFrontier(reached);

@@ -2,10 +2,13 @@ package io.falconflux.scan;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +21,17 @@ final class Fetched<T> {
 
     private final PageTask task;
     private final Listed<T> listed;
-    private final Set<String> known;
+    private final Map<String, Integer> ranks;
     private final Map<String, T> rows;
     private final boolean refused;
-    private Map<String, String> told = Map.of();
+    private final @Nullable Instant[] times;
 
     private Fetched(PageTask task, Listed<T> listed, Map<String, T> rows, boolean refused) {
         this.task = task;
         this.listed = listed;
-        this.known = new HashSet<>(listed.ids());
+        this.ranks = new HashMap<>(listed.ids().size() * 2);
+        listed.ids().forEach(id -> ranks.put(id, ranks.size()));
+        this.times = new @Nullable Instant[listed.ids().size()];
         this.rows = rows;
         this.refused = refused;
     }
@@ -69,7 +74,7 @@ final class Fetched<T> {
     }
 
     boolean contains(String id) {
-        return known.contains(id);
+        return ranks.containsKey(id);
     }
 
     /** Returns whether more rows may follow: as many came as were asked for, or fewer that are known not to be all. */
@@ -87,15 +92,35 @@ final class Fetched<T> {
         return listed.hadRoom();
     }
 
-    /** Notes the keys of some rows, of a page that is made of bare ids; by the one thread that checks pages in their order. */
-    void tell(Map<String, String> keys) {
-        told = keys;
+    /** Notes when its rows are, by the key that they are ordered by; before anyone asks. */
+    Fetched<T> timed(Function<? super T, @Nullable Instant> key) {
+        for (int i = 0; i < times.length; i++) {
+            T row = rows.get(ids().get(i));
+            times[i] = row == null ? null : key.apply(row);
+        }
+        return this;
     }
 
-    /** Returns a key that was noted; null if there is none. */
+    /** Notes when some rows are, of a page that is made of bare ids; by the one thread that checks pages in their order. */
+    void tell(Map<String, String> keys) {
+        keys.forEach((id, key) -> {
+            Integer rank = ranks.get(id);
+            if (rank != null) {
+                times[rank] = Values.time(key);
+            }
+        });
+    }
+
+    /** Returns when its rows are, in order; null where it is not known. */
+    List<@Nullable Instant> times() {
+        return Collections.unmodifiableList(Arrays.asList(times));
+    }
+
+    /** Returns when a row is; null if it is not known. */
     @Nullable
-    String told(String id) {
-        return told.get(id);
+    Instant time(String id) {
+        Integer rank = ranks.get(id);
+        return rank == null ? null : times[rank];
     }
 
     /** Returns a row; null if it did not come. */

@@ -181,6 +181,9 @@ final class Fetcher<T> {
             return entities(ids.subList(0, most)).zipWith(entities(ids.subList(most, ids.size())), Fetcher::joined);
         }
         return source.entities(ids).map(this::byId).flatMap(rows -> {
+            if (rows.size() == ids.size() && rows.keySet().containsAll(ids)) {
+                return Mono.just(rows);
+            }
             Set<String> missing = new LinkedHashSet<>(ids);
             missing.removeAll(rows.keySet());
             rows.keySet().retainAll(new HashSet<>(ids));

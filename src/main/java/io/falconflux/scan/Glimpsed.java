@@ -66,8 +66,7 @@ final class Glimpsed<T> {
     private Map<String, T> within(Group part, Map<String, T> rows) {
         Map<String, T> some = new LinkedHashMap<>();
         rows.forEach((id, row) -> {
-            String time = scope.fetcher().source().keys().value(row, String.valueOf(part.key()));
-            if (within(part, PageEnd.time(time))) {
+            if (within(part, scope.fetcher().source().keys().time(row, String.valueOf(part.key())))) {
                 some.put(id, row);
             }
         });
@@ -84,7 +83,7 @@ final class Glimpsed<T> {
         return scope.fetcher().values(part.ids(), key).flatMapMany(values -> {
             Map<Range, Set<String>> seconds = new LinkedHashMap<>();
             values.forEach((id, value) -> {
-                Instant time = PageEnd.time(value);
+                Instant time = Values.time(value);
                 if (time != null && within(part, time)) {
                     seconds.computeIfAbsent(Order.second(time), second -> new LinkedHashSet<>())
                             .add(id);

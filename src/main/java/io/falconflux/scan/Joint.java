@@ -2,7 +2,6 @@ package io.falconflux.scan;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param page the next page
  * @param order the order of both
  * @param tail the keys at the end of the page before
- * @param keys gives the key of a row of a page; null if it is not known
  * @param <T> the type of a row
  */
-record Joint<T>(
-        Fetched<T> before,
-        Fetched<T> page,
-        Order order,
-        PageEnd tail,
-        BiFunction<Fetched<T>, String, @Nullable String> keys) {
+record Joint<T>(Fetched<T> before, Fetched<T> page, Order order, PageEnd tail) {
 
     /** A row from the end of a page may have been deleted or changed, so a few more than the overlap are looked for. */
     private static final int WITNESSES = 5;
@@ -43,7 +36,7 @@ record Joint<T>(
         return page.ids().stream()
                 .filter(before::contains)
                 .limit(WITNESSES)
-                .map(id -> PageEnd.time(keys.apply(page, id)))
+                .map(page::time)
                 .anyMatch(time -> time != null
                         && !time.equals(last)
                         && order.later(time, last).equals(last));
@@ -59,8 +52,8 @@ record Joint<T>(
         List<String> witnesses = ids.subList(Math.max(0, ids.size() - Math.max(WITNESSES, overlap)), ids.size());
         int found = 0;
         for (String id : witnesses) {
-            String key = keys.apply(before, id);
-            if (page.contains(id) && key != null && key.equals(keys.apply(page, id))) {
+            Instant time = before.time(id);
+            if (time != null && time.equals(page.time(id))) {
                 return true;
             }
             found += page.contains(id) ? 1 : 0;
@@ -76,11 +69,12 @@ record Joint<T>(
     private boolean hidesRows() {
         boolean unread = false;
         Instant latest = null;
-        for (String id : page.ids()) {
+        List<@Nullable Instant> times = page.times();
+        for (int i = 0; i < times.size(); i++) {
+            String id = page.ids().get(i);
             boolean fresh = !before.contains(id);
-            String key = keys.apply(page, id);
-            Instant time = fresh || key != null && key.equals(keys.apply(before, id)) ? PageEnd.time(key) : null;
-            if (time == null) {
+            Instant time = times.get(i);
+            if (time == null || !fresh && !time.equals(before.time(id))) {
                 unread |= fresh;
                 continue;
             }

@@ -1,8 +1,7 @@
 package io.falconflux.scan;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +21,10 @@ record PageEnd(@Nullable Instant last, int group, int largest) {
     /** From this length on a run behind strays counts. */
     private static final int LONG_RUN = 8;
 
-    static <T> PageEnd of(Fetched<T> page, RowKeys<T> keys, String property) {
-        List<@Nullable String> values = new ArrayList<>(page.ids().size());
-        for (String id : page.ids()) {
-            T row = page.row(id);
-            values.add(row == null ? null : keys.value(row, property));
-        }
-        return of(values);
-    }
-
     /** Returns what the keys of the last rows of a page tell. */
-    static PageEnd of(List<@Nullable String> values) {
+    static PageEnd of(List<@Nullable Instant> values) {
         Run run = lastRun(values);
-        return new PageEnd(time(run.value()), run.length(), largest(values));
+        return new PageEnd(run.value(), run.length(), largest(values));
     }
 
     /**
@@ -43,17 +33,17 @@ record PageEnd(@Nullable Instant last, int group, int largest) {
      * @param value the key; null if no row has one
      * @param length how many, others among them included
      */
-    private record Run(@Nullable String value, int length) {}
+    private record Run(@Nullable Instant value, int length) {}
 
     /**
      * Returns the run at the end of the page. A row that moved between being listed and being read may stand there with a key
      * of its own, and must not hide the run that it stands in: up to four such rows are looked past.
      */
-    private static Run lastRun(List<@Nullable String> values) {
+    private static Run lastRun(List<@Nullable Instant> values) {
         Run last = new Run(null, 0);
         int end = values.size();
         for (int i = end - 1; i >= Math.max(0, end - 1 - STRAYS); i--) {
-            String value = values.get(i);
+            Instant value = values.get(i);
             if (value == null) {
                 continue;
             }
@@ -67,7 +57,7 @@ record PageEnd(@Nullable Instant last, int group, int largest) {
     }
 
     /** Returns where a run begins that includes an index; a few strays may stand in it. */
-    private static int begin(List<@Nullable String> values, int index, String value) {
+    private static int begin(List<@Nullable Instant> values, int index, Instant value) {
         int begin = index;
         int strays = 0;
         for (int i = index - 1; i >= 0 && strays <= STRAYS; i--) {
@@ -81,32 +71,19 @@ record PageEnd(@Nullable Instant last, int group, int largest) {
     }
 
     /** Returns the middle one of some times; null if there is none among them. */
-    static @Nullable Instant median(List<? extends @Nullable String> values) {
-        List<Instant> times = values.stream()
-                .filter(Objects::nonNull)
-                .map(PageEnd::time)
-                .filter(Objects::nonNull)
-                .sorted()
-                .toList();
+    static @Nullable Instant median(Collection<@Nullable Instant> values) {
+        List<Instant> times = values.stream().filter(Objects::nonNull).sorted().toList();
         return times.isEmpty() ? null : times.get(times.size() / 2);
     }
 
-    private static int largest(List<@Nullable String> values) {
+    private static int largest(List<@Nullable Instant> values) {
         int largest = values.isEmpty() ? 0 : 1;
         int run = 1;
         for (int i = 1; i < values.size(); i++) {
-            String value = values.get(i);
+            Instant value = values.get(i);
             run = value != null && value.equals(values.get(i - 1)) ? run + 1 : 1;
             largest = Math.max(largest, run);
         }
         return largest;
-    }
-
-    static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

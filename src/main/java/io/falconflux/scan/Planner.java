@@ -82,7 +82,7 @@ final class Planner<T> {
         return fetcher.values(found, order.property()).flatMap(values -> {
             Instant time = found.ids().stream()
                     .map(values::get)
-                    .map(PageEnd::time)
+                    .map(Values::time)
                     .filter(key -> key != null)
                     .findFirst()
                     .orElse(null);

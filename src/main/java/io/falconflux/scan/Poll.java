@@ -94,19 +94,17 @@ final class Poll<T> {
                 ? chained.list(backward, null, NEWEST).doOnNext(page -> tally.served(page.served()))
                 : fetcher.list(backward, 0, NEWEST);
         return listed.flatMap(page -> fetcher.values(page, order.property()).flatMap(values -> {
-            Optional<Instant> found = newestOf(List.copyOf(values.values()));
+            Optional<Instant> found = newestOf(Values.times(values.values()));
             return found.isPresent() || look >= LOOKS ? Mono.just(found) : newest(look + 1);
         }));
     }
 
     /** If all of them are ahead of the service's clock, it is the clock that is wrong. */
-    private Optional<Instant> newestOf(List<String> values) {
-        return values.stream()
-                .map(PageEnd::time)
-                .filter(Objects::nonNull)
+    private Optional<Instant> newestOf(List<Instant> times) {
+        return times.stream()
                 .filter(time -> !isAhead(time, Duration.ZERO))
                 .max(Instant::compareTo)
-                .or(() -> Optional.ofNullable(PageEnd.median(values)));
+                .or(() -> Optional.ofNullable(PageEnd.median(times)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.falconflux.scan;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,15 @@ public interface RowKeys<T> {
      */
     @Nullable
     String value(T row, String property);
+
+    /**
+     * Returns a value as a time.
+     *
+     * @param row the row
+     * @param property the name in the row
+     * @return the time; null if the row lacks it, or it is none
+     */
+    default @Nullable Instant time(T row, String property) {
+        return Values.time(value(row, property));
+    }
 }

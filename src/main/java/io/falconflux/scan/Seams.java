@@ -110,17 +110,11 @@ final class Seams<T> {
             return tooTied() ? breakWith(storm()) : seek();
         }
         Fetched<T> before = last;
-        if (before != null && !before.ids().isEmpty() && !new Joint<>(before, page, order, tail, this::key).holds()) {
+        if (before != null && !before.ids().isEmpty() && !new Joint<>(before, page, order, tail).holds()) {
             scope.reach().gap();
             return seek();
         }
         return true;
-    }
-
-    private @Nullable String key(Fetched<T> page, String id) {
-        T row = page.row(id);
-        String key = row == null ? null : scope.fetcher().source().keys().value(row, order.property());
-        return key == null ? page.told(id) : key;
     }
 
     /**
@@ -152,9 +146,9 @@ final class Seams<T> {
     void tell(Fetched<T> page, List<String> ids, Map<String, String> keys) {
         Objects.requireNonNull(last).tell(keys);
         page.tell(keys);
-        List<@Nullable String> values = new ArrayList<>(ids.size());
-        ids.forEach(id -> values.add(keys.get(id)));
-        tail = PageEnd.of(values);
+        List<@Nullable Instant> times = new ArrayList<>(ids.size());
+        ids.forEach(id -> times.add(Values.time(keys.get(id))));
+        tail = PageEnd.of(times);
     }
 
     /** Ends the leg at its frontier, to go on there. */
@@ -182,7 +176,7 @@ final class Seams<T> {
     Batch<T> accept(Fetched<T> page) {
         Instant before = frontier;
         if (!page.ids().isEmpty()) {
-            tail = PageEnd.of(page, scope.fetcher().source().keys(), order.property());
+            tail = PageEnd.of(page.times());
             scope.reach().tied(Math.min(tail.largest(), page.ids().size()));
             Instant reached = vote(page);
             if (reached != null) {
@@ -214,8 +208,7 @@ final class Seams<T> {
      */
     private @Nullable Instant vote(Fetched<T> page) {
         Range range = page.task().window().range();
-        for (String id : page.ids()) {
-            Instant time = PageEnd.time(key(page, id));
+        for (Instant time : page.times()) {
             if (time != null && range.contains(time)) {
                 votes.addLast(time);
             }
@@ -246,7 +239,7 @@ final class Seams<T> {
     /** Tells whether a full page goes on behind the planned end, so that whatever ties with the end is in it. */
     private boolean pastEnd(Fetched<T> page) {
         String endId = page.task().window().lastId();
-        Instant end = endId == null ? null : PageEnd.time(key(page, endId));
+        Instant end = endId == null ? null : page.time(endId);
         Instant reached = tail.last();
         return end != null
                 && reached != null
@@ -272,6 +265,6 @@ final class Seams<T> {
         List<String> voters = ids.subList(Math.max(0, ids.size() - VOTERS), ids.size());
         return scope.fetcher()
                 .values(voters, order.property())
-                .flatMap(values -> Mono.justOrEmpty(PageEnd.median(List.copyOf(values.values()))));
+                .flatMap(values -> Mono.justOrEmpty(PageEnd.median(Values.times(values.values()))));
     }
 }

@@ -114,6 +114,7 @@ final class Sweep<T> implements Pass<T> {
         PageTask task = new PageTask(window, selection(left), 0, limit, 0, false);
         return new FirstPage<>(scope, order.begin(left) == null, knows)
                 .of(task)
+                .map(this::timed)
                 .map(page -> {
                     if (phase == Phase.MAIN) {
                         scope.tally().total(page.total());
@@ -179,7 +180,13 @@ final class Sweep<T> implements Pass<T> {
     }
 
     private Mono<Fetched<T>> fetch(PageTask task) {
-        return task.window().storm() == null ? scope.fetcher().fetch(task) : Mono.just(Fetched.nothing(task));
+        return task.window().storm() == null
+                ? scope.fetcher().fetch(task).map(this::timed)
+                : Mono.just(Fetched.nothing(task));
+    }
+
+    private Fetched<T> timed(Fetched<T> page) {
+        return page.timed(row -> scope.fetcher().source().keys().time(row, order.property()));
     }
 
     /** Pages of bare ids tell nothing about rows that tie; where two of them do not show the same, some rows are asked for theirs. */

@@ -199,7 +199,7 @@ final class Tailing<T> {
 
     private boolean isNews(Poll<T> poll, Batch<T> batch, int i) {
         String id = batch.ids().get(i);
-        Instant told = PageEnd.time(source.keys().value(batch.rows().get(i), order.property()));
+        Instant told = source.keys().time(batch.rows().get(i), order.property());
         Instant changed = told == null ? known(batch.position().frontier(), poll) : told;
         Instant awaited = pending.from(id);
         if (changed.isBefore(awaited == null ? poll.from() : awaited)) {
