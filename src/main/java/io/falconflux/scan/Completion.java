@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -50,11 +51,37 @@ final class Completion<T> {
         return whole().flatMap(this::sure).map(page -> page.glimpsing(others));
     }
 
+    /** Asks for a page that is expected to be empty: as often as makes sure of that, and at once as far as that may be. */
+    Mono<Listed<T>> answerToNothing() {
+        return several(1 + EMPTY_ANSWERS)
+                .flatMap(answers -> answers.stream()
+                        .map(this::heard)
+                        .reduce((one, other) -> other.size() > one.size() ? other : one)
+                        .filter(page -> page.size() > 0)
+                        .map(this::sure)
+                        .orElseGet(() -> Mono.just(Listed.of(answers.get(0), task))))
+                .map(page -> page.glimpsing(others));
+    }
+
+    private Mono<List<Listing<T>>> several(int times) {
+        return Flux.range(0, times)
+                .flatMapSequential(time -> ask(), fetcher.atOnce(), 1)
+                .collectList();
+    }
+
+    private Mono<Listing<T>> ask() {
+        return fetcher.list(task.selection(), task.offset(), task.limit());
+    }
+
     private Mono<Listed<T>> whole() {
-        return fetcher.list(task.selection(), task.offset(), task.limit())
-                .doOnNext(others::add)
-                .map(answer -> Listed.of(answer, task))
-                .doOnNext(answer -> withRoom += hadRoom(answer) ? 1 : 0);
+        return ask().map(this::heard);
+    }
+
+    private Listed<T> heard(Listing<T> answer) {
+        others.add(answer);
+        Listed<T> page = Listed.of(answer, task);
+        withRoom += hadRoom(page) ? 1 : 0;
+        return page;
     }
 
     /** Tells whether the service had no more rows when it answered, by its own count; a count of nothing is none. */
@@ -71,6 +98,9 @@ final class Completion<T> {
         if (showsItsEnd(page)) {
             return Mono.just(page);
         }
+        if (page.size() == 0 && rests == 0) {
+            return emptyOrNot(page);
+        }
         if (rests++ == RESTS) {
             return Mono.just(ends > 0 || empty > 0 || grows || withRoom > 1 ? all(page) : page.asCut());
         }
@@ -79,6 +109,21 @@ final class Completion<T> {
         return fetcher.list(task.selection(), task.offset() + page.size() - back, rest)
                 .doOnNext(others::add)
                 .flatMap(more -> judge(page, more.ids(), back, rest));
+    }
+
+    /** Nearly all that is empty is so for good, and it is asked for several times anyway: then all at once, as far as that may be. */
+    private Mono<Listed<T>> emptyOrNot(Listed<T> page) {
+        rests += EMPTY_ANSWERS;
+        return several(EMPTY_ANSWERS).flatMap(answers -> {
+            others.addAll(answers);
+            empty += EMPTY_ANSWERS - 1;
+            List<String> more = answers.stream()
+                    .map(Listing::ids)
+                    .filter(ids -> !ids.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+            return judge(page, more, 0, task.limit());
+        });
     }
 
     /** Returns everything that was shown: rows come and go at the end of what is listed, and one of them may have been seen once. */

@@ -17,7 +17,7 @@ final class Explanation<T> {
         this.source = source;
         this.plan = Plan.of(source.facts(), query, options);
         this.base = new Selection(query.filter(), plan.order().sort());
-        this.fetcher = new Fetcher<>(source, new Tally(), page -> page);
+        this.fetcher = new Fetcher<>(source, new Tally(), page -> page, 1);
         this.reach = new Reach(source.facts());
     }
 

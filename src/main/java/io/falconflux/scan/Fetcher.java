@@ -23,6 +23,16 @@ import reactor.core.publisher.Mono;
  */
 final class Fetcher<T> {
 
+    /** What is made of a page that is shorter than was asked for. */
+    private enum Trust {
+        /** It is believed. */
+        BELIEVING,
+        /** It is made sure of. */
+        SURE,
+        /** It is made sure of, and nothing is what is expected. */
+        EXPECTING_NOTHING
+    }
+
     private static final int TRIES = 3;
 
     /** Answers in a row that say of themselves that they are none. */
@@ -31,38 +41,51 @@ final class Fetcher<T> {
     private final Source<T> source;
     private final Tally tally;
     private final UnaryOperator<Mono<Fetched<T>>> hop;
-    private final boolean trusting;
+    private final int atOnce;
+    private final Trust trust;
     private final AtomicInteger served;
 
     /**
      * Fetches from a source.
      *
      * @param hop moves what follows a page to another thread, if that may block
+     * @param atOnce calls for one page at a time at most
      */
-    Fetcher(Source<T> source, Tally tally, UnaryOperator<Mono<Fetched<T>>> hop) {
-        this(source, tally, hop, false, new AtomicInteger(Integer.MAX_VALUE));
+    Fetcher(Source<T> source, Tally tally, UnaryOperator<Mono<Fetched<T>>> hop, int atOnce) {
+        this(source, tally, hop, atOnce, Trust.SURE, new AtomicInteger(Integer.MAX_VALUE));
     }
 
     private Fetcher(
             Source<T> source,
             Tally tally,
             UnaryOperator<Mono<Fetched<T>>> hop,
-            boolean trusting,
+            int atOnce,
+            Trust trust,
             AtomicInteger served) {
         this.source = source;
         this.tally = tally;
         this.hop = hop;
-        this.trusting = trusting;
+        this.atOnce = atOnce;
+        this.trust = trust;
         this.served = served;
     }
 
     /** Returns one that believes a page which is shorter than was asked for: whoever asks again soon loses nothing by it. */
     Fetcher<T> trusting() {
-        return new Fetcher<>(source, tally, hop, true, served);
+        return new Fetcher<>(source, tally, hop, atOnce, Trust.BELIEVING, served);
+    }
+
+    /** Returns one for pages of which most are empty, which it asks for several times at once, if calls may be under way at once. */
+    Fetcher<T> expectingNothing() {
+        return atOnce == 1 ? this : new Fetcher<>(source, tally, hop, atOnce, Trust.EXPECTING_NOTHING, served);
     }
 
     Source<T> source() {
         return source;
+    }
+
+    int atOnce() {
+        return atOnce;
     }
 
     int pageSize() {
@@ -76,8 +99,7 @@ final class Fetcher<T> {
 
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
-        Mono<Fetched<T>> page = Mono.defer(() -> (trusting ? trusted(task) : new Completion<>(this, task).answer()))
-                .flatMap(listed -> read(task, listed));
+        Mono<Fetched<T>> page = Mono.defer(() -> listed(task)).flatMap(listed -> read(task, listed));
         return hop.apply(
                 task.offset() == 0
                         ? page
@@ -159,8 +181,13 @@ final class Fetcher<T> {
         return ids.isEmpty() ? Mono.just(Map.of()) : source.values(ids, property);
     }
 
-    private Mono<Listed<T>> trusted(PageTask task) {
-        return list(task.selection(), task.offset(), task.limit()).map(answer -> Listed.of(answer, task));
+    private Mono<Listed<T>> listed(PageTask task) {
+        return switch (trust) {
+            case BELIEVING ->
+                list(task.selection(), task.offset(), task.limit()).map(answer -> Listed.of(answer, task));
+            case SURE -> new Completion<>(this, task).answer();
+            case EXPECTING_NOTHING -> new Completion<>(this, task).answerToNothing();
+        };
     }
 
     private Mono<Fetched<T>> read(PageTask task, Listed<T> listed) {

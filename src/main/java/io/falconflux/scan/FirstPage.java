@@ -13,18 +13,19 @@ final class FirstPage<T> {
     private static final int TRIES = 4;
     private static final int WITNESSES = 5;
 
-    private final Scope<T> scope;
+    private final Fetcher<T> fetcher;
     private final boolean first;
     private final Predicate<String> seen;
 
     /**
      * Looks at the first page of a leg.
      *
+     * @param fetcher gets it
      * @param first whether the leg is the first of a pass over everything, whose first row is looked for at the end
      * @param seen tells whether a row was seen by the legs before it
      */
-    FirstPage(Scope<T> scope, boolean first, Predicate<String> seen) {
-        this.scope = scope;
+    FirstPage(Fetcher<T> fetcher, boolean first, Predicate<String> seen) {
+        this.fetcher = fetcher;
         this.first = first;
         this.seen = seen;
     }
@@ -34,12 +35,12 @@ final class FirstPage<T> {
     }
 
     private Mono<Fetched<T>> of(PageTask task, int tries) {
-        return scope.fetcher().fetch(task).flatMap(page -> {
+        return fetcher.fetch(task).flatMap(page -> {
             boolean goesOn = page.ids().stream().limit(WITNESSES).anyMatch(seen);
             if (first || tries == TRIES || !page.full() || goesOn) {
                 return Mono.just(page);
             }
-            return scope.fetcher().list(task.selection(), 0, half(task)).flatMap(head -> {
+            return fetcher.list(task.selection(), 0, half(task)).flatMap(head -> {
                 boolean begins = head.ids().stream().allMatch(page::contains);
                 return begins ? Mono.just(page) : of(task, tries + 1);
             });

@@ -46,7 +46,10 @@ final class Passes<T> {
     private Flux<Batch<T>> pass(Position at) {
         return switch (at.phase()) {
             case MAIN -> main(at);
-            case RESIDUAL -> residual();
+            case RESIDUAL ->
+                scope.concurrency() == 1
+                        ? Flux.concat(head(), residual())
+                        : Flux.mergeSequential(List.of(head(), residual()), 2, 1);
             case CHANGES -> changes(at);
             case STRAGGLERS ->
                 Flux.concat(
@@ -62,7 +65,7 @@ final class Passes<T> {
         }
         String rankSort = plan.rankSort();
         if (rankSort == null) {
-            return Flux.concat(sweep(base, plan.order(), at), OnDemand.defer(() -> head(at)));
+            return sweep(base, plan.order(), at);
         }
         boolean begins = at.frontier() == null;
         Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN)).batches();
@@ -78,8 +81,8 @@ final class Passes<T> {
     }
 
     /** The first row must have been delivered; a first page that began too far behind leaves no other trace. */
-    private Flux<Batch<T>> head(Position at) {
-        if (at.frontier() != null || tally.rows() == 0) {
+    private Flux<Batch<T>> head() {
+        if (source instanceof Source.Chained || plan.rankSort() != null || tally.rows() == 0) {
             return Flux.empty();
         }
         return scope.fetcher().list(base, 0, 1).flatMapMany(page -> {

@@ -23,6 +23,7 @@ final class Planner<T> {
     private long hint;
     private boolean first = true;
     private boolean done;
+    private @Nullable Window ahead;
 
     /**
      * Plans a range.
@@ -41,13 +42,24 @@ final class Planner<T> {
     /** Returns the windows in order, each planned when it is asked for; a storm is the last that can be planned. */
     Flux<Window> windows() {
         return Flux.<Boolean>generate(sink -> {
-                    if (done) {
+                    if (done && ahead == null) {
                         sink.complete();
                     } else {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> next(), 0);
+                .concatMap(more -> planned(), 0);
+    }
+
+    /** Plans the first window before it is asked for. */
+    Mono<Void> ahead() {
+        return next().doOnNext(window -> ahead = window).then();
+    }
+
+    private Mono<Window> planned() {
+        Window window = ahead;
+        ahead = null;
+        return window == null ? next() : Mono.just(window);
     }
 
     private Mono<Window> next() {

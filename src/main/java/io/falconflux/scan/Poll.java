@@ -49,7 +49,7 @@ final class Poll<T> {
         this.order = order;
         this.base = new Selection(filter, order.sort());
         this.from = from;
-        Fetcher<T> sure = new Fetcher<>(source, tally, page -> page);
+        Fetcher<T> sure = new Fetcher<>(source, tally, page -> page, 1);
         this.fetcher = proven ? sure : sure.trusting();
         this.scope = new Scope<>(fetcher, tally, reach, stragglers, id -> false, 1, () -> Long.MAX_VALUE, () -> from);
     }

@@ -59,7 +59,7 @@ final class Scanning<T> {
         }
         this.ledger = ledger(from);
         Scope<T> scope = new Scope<>(
-                new Fetcher<>(source, tally, this::hop),
+                new Fetcher<>(source, tally, this::hop, options.concurrency()),
                 tally,
                 new Reach(source.facts()),
                 stragglers,
@@ -82,7 +82,8 @@ final class Scanning<T> {
     private Ledger ledger(@Nullable Checkpoint from) {
         if (!options.ledger()) {
             return new RecentLedger(
-                    2 * Math.max(source.facts().window(), 10 * source.facts().pageSize()));
+                    2 * Math.max(source.facts().window(), 10 * source.facts().pageSize()),
+                    source.facts().pageSize());
         }
         long id = Fingerprint.of(fingerprint).high();
         return options.ledgerFile()

@@ -81,7 +81,9 @@ final class Storm<T> implements Pass<T> {
 
     /** Lists a part: at once if it fits a page, else divided by the next property. */
     Flux<Batch<T>> part(Selection selection, int depth) {
-        return page(selection, 0, scope.fetcher().pageSize()).flatMapMany(page -> {
+        boolean anyLack = depth == 1 && depth == timeless;
+        Fetcher<T> fetcher = anyLack ? scope.fetcher().expectingNothing() : scope.fetcher();
+        return page(fetcher, selection, 0, fetcher.pageSize()).flatMapMany(page -> {
             if (!page.full()) {
                 return Flux.just(batch(page));
             }
@@ -92,11 +94,13 @@ final class Storm<T> implements Pass<T> {
 
     /** Gets a page; a short one is believed when its rest was asked for and nothing came. */
     Mono<Fetched<T>> page(Selection selection, long offset, int limit) {
+        return page(scope.fetcher(), selection, offset, limit);
+    }
+
+    private Mono<Fetched<T>> page(Fetcher<T> fetcher, Selection selection, long offset, int limit) {
         Window window = Window.unknown(range);
         PageTask task = new PageTask(window, selection, offset, limit, 0, false);
-        return offset == 0
-                ? new FirstPage<>(scope, false, id -> false).of(task)
-                : scope.fetcher().fetch(task);
+        return offset == 0 ? new FirstPage<>(fetcher, false, id -> false).of(task) : fetcher.fetch(task);
     }
 
     Batch<T> batch(Fetched<T> page) {

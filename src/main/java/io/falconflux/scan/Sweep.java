@@ -41,6 +41,7 @@ final class Sweep<T> implements Pass<T> {
     private Seams<T> seams;
     private @Nullable Instant storm;
     private Predicate<String> knows = id -> false;
+    private boolean begun;
     private boolean over;
     private boolean settled;
     private int fruitless;
@@ -85,11 +86,19 @@ final class Sweep<T> implements Pass<T> {
         Predicate<String> before = seams::showed;
         knows = phase == Phase.CHANGES ? before : id -> false;
         seams = new Seams<>(scope, order, left, phase, catchUp);
-        return Flux.concat(alone(), OnDemand.defer(() -> narrows(seams.lastPage()) ? heeded() : rest()));
+        return Flux.concat(
+                alone(), OnDemand.defer(() -> narrows(seams.lastPage()) ? heeded() : rest(seams.lastPage())));
     }
 
     private Flux<Batch<T>> heeded() {
-        return scope.reach().canary().listen(scope.fetcher(), base, order).thenMany(OnDemand.defer(this::rest));
+        Fetched<T> first = seams.lastPage();
+        Mono<Void> heeds = scope.reach().canary().listen(scope.fetcher(), base, order);
+        boolean ends = phase == Phase.CHANGES || seams.broken() || seams.tooTied();
+        if (ends || limitLiesIn(first) || scope.concurrency() == 1) {
+            return heeds.thenMany(OnDemand.defer(() -> rest(first)));
+        }
+        Planner<T> planner = planner(first);
+        return Mono.when(heeds, planner.ahead()).thenMany(OnDemand.defer(() -> rest(first, planner.windows())));
     }
 
     /** Tells whether what follows a first page is sought by ranges of the key. */
@@ -112,7 +121,9 @@ final class Sweep<T> implements Pass<T> {
         int limit = (int) Math.max(1, Math.min(scope.fetcher().pageSize(), wanted));
         Window window = Window.unknown(left);
         PageTask task = new PageTask(window, selection(left), 0, limit, 0, false);
-        return new FirstPage<>(scope, order.begin(left) == null, knows)
+        Fetcher<T> fetcher = phase == Phase.CHANGES && !begun ? scope.fetcher().expectingNothing() : scope.fetcher();
+        begun = true;
+        return new FirstPage<>(fetcher, order.begin(left) == null, knows)
                 .of(task)
                 .map(this::timed)
                 .map(page -> {
@@ -124,18 +135,18 @@ final class Sweep<T> implements Pass<T> {
                 .flux();
     }
 
-    private Flux<Batch<T>> rest() {
-        Fetched<T> first = seams.lastPage();
-        if (phase == Phase.CHANGES) {
-            return catchUp(first);
-        }
+    private Flux<Batch<T>> rest(Fetched<T> first) {
+        return phase == Phase.CHANGES ? catchUp(first) : rest(first, windows(first));
+    }
+
+    private Flux<Batch<T>> rest(Fetched<T> first, Flux<Window> windows) {
         if (seams.broken()) {
             return ended(seams.end());
         }
         if (first.full() && seams.tooTied()) {
             return ended(seams.storm());
         }
-        return inOrder(windows(first).concatMap(window -> Tasks.of(window, first, selection(window.range()), scope), 1))
+        return inOrder(windows.concatMap(window -> Tasks.of(window, first, selection(window.range()), scope), 1))
                 .transform(pages -> OnDemand.concatMap(pages, this::keyed))
                 .handle(this::check)
                 .takeUntil(batch -> seams.broken())
@@ -158,7 +169,11 @@ final class Sweep<T> implements Pass<T> {
         if (first.full() && limitLiesIn(first)) {
             return Flux.just(Window.unknown(left)); // nothing to plan
         }
-        return new Planner<>(scope.fetcher(), base, order, scope.reach(), left, hint(first)).windows();
+        return planner(first).windows();
+    }
+
+    private Planner<T> planner(Fetched<T> first) {
+        return new Planner<>(scope.fetcher(), base, order, scope.reach(), left, hint(first));
     }
 
     private static long hint(Fetched<?> first) {

@@ -54,7 +54,7 @@ class GlimpsedTest {
 
     private List<String> read(Source<Row> source) {
         Scope<Row> scope = new Scope<>(
-                new Fetcher<>(source, new Tally(), page -> page),
+                new Fetcher<>(source, new Tally(), page -> page, 1),
                 new Tally(),
                 new Reach(source.facts()),
                 stragglers,

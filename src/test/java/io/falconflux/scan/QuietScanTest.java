@@ -49,6 +49,12 @@ class QuietScanTest {
         cheap(server, 60_000);
     }
 
+    @Test
+    void withoutALedgerTheFirstPageIsNotTakenForNewAtTheEnd() {
+        ModelServer server = server(ModelData.uniform(25_000, 10, 7));
+        everything(server, Scans.all(), Scans.options(ScanOptions.Builder::withoutLedger));
+    }
+
     static Stream<Named<List<Row>>> shapes() {
         return Stream.of(
                 Named.of("no rows", List.of()),
