@@ -50,7 +50,7 @@ record Redirect(@Nullable Cloud cloud, String advice) {
         Optional<Cloud> leadsTo = location == null ? Optional.empty() : tokenOperation(location);
         if (location != null && leadsTo.isEmpty() && !relative(location)) {
             return nowhere("The secret is not sent to " + host(location)
-                    + ", which is none of the vendor's: set the cloud that the client lives in");
+                    + ", which is none of the vendor's token operations: set the cloud that the client lives in");
         }
         return named.or(() -> leadsTo)
                 .map(cloud -> to(cloud, asked, followed))

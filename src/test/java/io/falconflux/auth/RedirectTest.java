@@ -77,7 +77,7 @@ class RedirectTest {
     @Test
     void theHostThatIsNotTheVendorsIsNamed() {
         assertEquals(
-                "The secret is not sent to the address at evil.example, which is none of the vendor's: set the cloud that"
+                "The secret is not sent to the address at evil.example, which is none of the vendor's token operations: set the cloud that"
                         + " the client lives in",
                 decide("us-2", "https://evil.example/oauth2/token").advice());
     }
