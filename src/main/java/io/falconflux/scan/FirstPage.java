@@ -1,5 +1,7 @@
 package io.falconflux.scan;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
@@ -14,6 +16,7 @@ final class FirstPage<T> {
     private static final int WITNESSES = 5;
 
     private final Fetcher<T> fetcher;
+    private final String property;
     private final boolean first;
     private final Predicate<String> seen;
 
@@ -21,11 +24,13 @@ final class FirstPage<T> {
      * Looks at the first page of a leg.
      *
      * @param fetcher gets it
+     * @param property what the pages are ordered by
      * @param first whether the leg is the first of a pass over everything, whose first row is looked for at the end
      * @param seen tells whether a row was seen by the legs before it
      */
-    FirstPage(Fetcher<T> fetcher, boolean first, Predicate<String> seen) {
+    FirstPage(Fetcher<T> fetcher, String property, boolean first, Predicate<String> seen) {
         this.fetcher = fetcher;
+        this.property = property;
         this.first = first;
         this.seen = seen;
     }
@@ -40,11 +45,27 @@ final class FirstPage<T> {
             if (first || tries == TRIES || !page.full() || goesOn) {
                 return Mono.just(page);
             }
-            return fetcher.list(task.selection(), 0, half(task)).flatMap(head -> {
-                boolean begins = head.ids().stream().allMatch(page::contains);
-                return begins ? Mono.just(page) : of(task, tries + 1);
-            });
+            return fetcher.list(task.selection(), 0, half(task))
+                    .flatMap(head -> begins(page, head))
+                    .flatMap(begins -> begins ? Mono.just(page) : of(task, tries + 1));
         });
+    }
+
+    private Mono<Boolean> begins(Fetched<T> page, Listing<T> head) {
+        List<String> others =
+                head.ids().stream().filter(id -> !page.contains(id)).toList();
+        return others.isEmpty() ? Mono.just(true) : allTie(page, others);
+    }
+
+    /** Where all rows of a page tie, others that tie with them may come the next time. */
+    private Mono<Boolean> allTie(Fetched<T> page, List<String> others) {
+        List<String> ids = page.ids();
+        List<String> ends = List.of(ids.get(0), ids.get(ids.size() / 2), ids.get(ids.size() - 1));
+        return fetcher.values(page, ends, property)
+                .filter(values -> new HashSet<>(values.values()).size() == 1)
+                .flatMap(tied -> fetcher.values(others.subList(0, Math.min(WITNESSES, others.size())), property)
+                        .map(values -> tied.values().containsAll(values.values()) && !values.isEmpty()))
+                .defaultIfEmpty(false);
     }
 
     /** Rows that tie come in another order each time, so the first row alone proves nothing; the first half of the page does. */

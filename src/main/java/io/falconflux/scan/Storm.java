@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +28,7 @@ final class Storm<T> implements Pass<T> {
     private final Position position;
     private final String what;
     private final int timeless;
+    private boolean preferred;
     private final List<Divider> dividers;
 
     private Storm(
@@ -52,11 +56,14 @@ final class Storm<T> implements Pass<T> {
         return new Storm<>(scope, tied, order, Range.ALL, position, "lack " + order.property(), 1);
     }
 
-    /** The time first; then what is ordered and sorted, numbers before text; then known values; then what is only ordered. */
+    /** The time first; then numbers that are sorted by, and other times; then known values, text, and what is only ordered. */
     private List<Divider> dividers(CollectionFacts facts) {
         List<Divider> all = new ArrayList<>();
-        all.add(new Divider(order.key(), order.key(), order.property(), true, true, List.of()));
+        all.add(time(order.key(), order.property()));
         facts.dividers().stream().filter(d -> walkable(d) && !d.quoted()).forEach(all::add);
+        facts.timeKeys().stream()
+                .filter(key -> !key.name().equals(order.key()))
+                .forEach(key -> all.add(time(key.name(), key.name())));
         facts.dividers().stream()
                 .filter(d -> !d.ordered() && !d.values().isEmpty())
                 .forEach(all::add);
@@ -65,6 +72,42 @@ final class Storm<T> implements Pass<T> {
                 .filter(d -> d.ordered() && d.sortName() == null)
                 .forEach(all::add);
         return all;
+    }
+
+    private static Divider time(String key, String property) {
+        return new Divider(key, key, property, true, true, List.of());
+    }
+
+    /** Tells whether a property is a time, which is never compared for equality: a service may take that for a match of text. */
+    boolean isTime(Divider divider) {
+        return divider.filterName().equals(order.key())
+                || scope.fetcher().source().facts().timeKeys().stream()
+                        .anyMatch(key -> key.name().equals(divider.filterName()));
+    }
+
+    /** Puts what the rows of a page differ in before what they do not, as far as a page shows it. */
+    private void prefer(Fetched<T> page) {
+        if (preferred || !scope.fetcher().source().keys().known()) {
+            return;
+        }
+        preferred = true;
+        List<Divider> others = dividers.subList(1, dividers.size());
+        Map<Boolean, List<Divider>> differing =
+                others.stream().collect(Collectors.partitioningBy(divider -> values(page, divider) > 1));
+        others.clear();
+        dividers.addAll(differing.get(true));
+        dividers.addAll(differing.get(false));
+    }
+
+    private long values(Fetched<T> page, Divider divider) {
+        RowKeys<T> keys = scope.fetcher().source().keys();
+        return page.ids().stream()
+                .map(page::row)
+                .filter(Objects::nonNull)
+                .map(row -> String.valueOf(keys.value(row, divider.property())))
+                .distinct()
+                .limit(2)
+                .count();
     }
 
     private static boolean walkable(Divider divider) {
@@ -83,7 +126,9 @@ final class Storm<T> implements Pass<T> {
     Flux<Batch<T>> part(Selection selection, int depth) {
         boolean anyLack = depth == 1 && depth == timeless;
         Fetcher<T> fetcher = anyLack ? scope.fetcher().expectingNothing() : scope.fetcher();
-        return page(fetcher, selection, 0, fetcher.pageSize()).flatMapMany(page -> {
+        PageTask task = task(selection, 0, fetcher.pageSize());
+        Mono<Fetched<T>> first = depth == 0 ? first(selection, order.property()) : fetcher.fetch(task);
+        return first.flatMapMany(page -> {
             if (!page.full()) {
                 return Flux.just(batch(page));
             }
@@ -94,13 +139,17 @@ final class Storm<T> implements Pass<T> {
 
     /** Gets a page; a short one is believed when its rest was asked for and nothing came. */
     Mono<Fetched<T>> page(Selection selection, long offset, int limit) {
-        return page(scope.fetcher(), selection, offset, limit);
+        return scope.fetcher().fetch(task(selection, offset, limit));
     }
 
-    private Mono<Fetched<T>> page(Fetcher<T> fetcher, Selection selection, long offset, int limit) {
-        Window window = Window.unknown(range);
-        PageTask task = new PageTask(window, selection, offset, limit, 0, false);
-        return offset == 0 ? new FirstPage<>(fetcher, false, id -> false).of(task) : fetcher.fetch(task);
+    /** Gets the first page of a walk by a property, which goes on behind what the page shows. */
+    Mono<Fetched<T>> first(Selection selection, String property) {
+        PageTask task = task(selection, 0, scope.fetcher().pageSize());
+        return new FirstPage<>(scope.fetcher(), property, false, id -> false).of(task);
+    }
+
+    private PageTask task(Selection selection, long offset, int limit) {
+        return new PageTask(Window.unknown(range), selection, offset, limit, 0, false);
     }
 
     Batch<T> batch(Fetched<T> page) {
@@ -132,6 +181,9 @@ final class Storm<T> implements Pass<T> {
 
     /** Divides a part, whose first page is at hand, by a property; a property that the service refuses is passed over. */
     Flux<Batch<T>> divided(Selection selection, Fetched<T> page, int depth) {
+        if (depth > 0) {
+            prefer(page);
+        }
         if (depth == dividers.size()) {
             return new StormUnions<>(this, selection, page).batches();
         }

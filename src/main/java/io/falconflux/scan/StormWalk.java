@@ -62,7 +62,7 @@ final class StormWalk<T> {
         }
         Selection from = clause == null ? selection : selection.and(clause);
         Selection sorted = from.sortedBy(sortName + (ascending ? ".asc" : ".desc"));
-        return storm.page(sorted, 0, storm.scope().fetcher().pageSize()).flatMapMany(this::advance);
+        return storm.first(sorted, divider.property()).flatMapMany(this::advance);
     }
 
     private Flux<Batch<T>> advance(Fetched<T> page) {
@@ -109,9 +109,8 @@ final class StormWalk<T> {
         return Clauses.compare(divider.filterName(), operator, value, divider.quoted());
     }
 
-    /** A time is never compared for equality, which a service may take for a match of text. */
     private String equalTo(String value) {
-        return depth == 0 ? compare(">=", value) + "+" + compare("<=", value) : compare("", value);
+        return storm.isTime(divider) ? compare(">=", value) + "+" + compare("<=", value) : compare("", value);
     }
 
     private Mono<List<String>> values(Fetched<T> page, List<String> ids) {

@@ -123,7 +123,7 @@ final class Sweep<T> implements Pass<T> {
         PageTask task = new PageTask(window, selection(left), 0, limit, 0, false);
         Fetcher<T> fetcher = phase == Phase.CHANGES && !begun ? scope.fetcher().expectingNothing() : scope.fetcher();
         begun = true;
-        return new FirstPage<>(fetcher, order.begin(left) == null, knows)
+        return new FirstPage<>(fetcher, order.property(), order.begin(left) == null, knows)
                 .of(task)
                 .map(this::timed)
                 .map(page -> {

@@ -8,6 +8,8 @@ import io.falconflux.scan.ScanReport.Ended;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,24 @@ class QuietScanTest {
     void rowsOnOneInstantThatAScoreDivides() {
         Outcome outcome = everything(server(ModelData.oneInstant(12_000, 7)), Scans.all(), Scans.concurrency(2));
         assertTrue(outcome.report().reason() == null, () -> outcome.report().toString());
+    }
+
+    static Stream<Named<UnaryOperator<Row>>> times() {
+        Random random = new Random(7);
+        return Stream.of(
+                Named.of("end", row -> row.end(row.start().plusNanos(random.nextLong(86_400_000_000_000L)))),
+                Named.of("change", row -> row.modified(row.start().plusSeconds(random.nextInt(300)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void rowsOnOneInstantThatAnotherTimeDividesCostLittleMoreThanOthers(UnaryOperator<Row> divide) {
+        ModelServer server =
+                server(ModelData.identical(30_000).stream().map(divide).toList());
+        server.faults.unstableTies = true;
+        everything(server, Scans.all(), Scans.concurrency(2));
+        int calls = server.calls.count();
+        assertTrue(calls <= 5 * 30_000 / 500, () -> calls + " calls");
     }
 
     @Test
