@@ -63,6 +63,11 @@ final class FileOutput implements RowOutput {
      * @throws UsageException if it is shorter than that, so that rows are missing
      */
     static FileOutput resume(Path file, long covered) {
+        if (covered > 0 && Files.notExists(file)) {
+            throw new UsageException(
+                    file
+                            + " is not there, though its checkpoint says that rows are in it: put it back, or remove the checkpoint to begin anew");
+        }
         FileOutput output = open(file);
         try {
             if (output.cuttable && output.channel.size() < covered) {

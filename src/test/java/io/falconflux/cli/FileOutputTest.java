@@ -2,6 +2,7 @@ package io.falconflux.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,16 @@ class FileOutputTest {
         }
 
         assertEquals("new\n", Files.readString(file));
+    }
+
+    @Test
+    void aFileThatIsGoneIsNotMadeAnew() {
+        Path file = directory.resolve("rows");
+
+        UsageException error = assertThrows(UsageException.class, () -> FileOutput.resume(file, 5));
+
+        assertTrue(error.getMessage().contains("is not there"), error.getMessage());
+        assertTrue(Files.notExists(file));
     }
 
     @Test
