@@ -155,7 +155,7 @@ final class ActCommand implements Callable<Integer> {
     }
 
     private int perform(FalconClient falcon, List<String> ids, IncidentAction action, ActionOptions.Builder how) {
-        ActRun run = new ActRun(around, dryRun, selection.journaled());
+        ActRun run = new ActRun(around, dryRun, selection.journaled(), selection.resumed());
         how.stopWhen(run.stopped());
         if (dryRun) {
             how.dryRun(request -> around.err().println("would send " + request));

@@ -22,12 +22,22 @@ final class ActRun {
     private final String goOn;
     private final Sinks.One<Boolean> stop = Sinks.one();
     private final Map<State, Integer> counts = new EnumMap<>(State.class);
+    private @Nullable String first;
     private @Nullable Outcome worst;
     private volatile boolean stopped;
 
-    ActRun(Surroundings around, boolean dryRun, boolean journaled) {
+    /**
+     * Prepares.
+     *
+     * @param around where to print
+     * @param dryRun whether nothing is sent
+     * @param journaled whether the run can go on if it does not come to its end
+     * @param first what is said as soon as there is an outcome; null if there is nothing to say
+     */
+    ActRun(Surroundings around, boolean dryRun, boolean journaled, @Nullable String first) {
         this.around = around;
         this.dryRun = dryRun;
+        this.first = first;
         this.goOn = journaled ? ". Go on with --resume" : "";
     }
 
@@ -67,11 +77,19 @@ final class ActRun {
         }
     }
 
+    private void announce() {
+        if (first != null) {
+            around.say(first);
+            first = null;
+        }
+    }
+
     /** If a line cannot be written, the run is ended in good order all the same, so that a journal has all of it. */
     private void written(EventFeed<Outcome> feed) {
         OutputException unwritable = null;
         try (PipeOutput out = new PipeOutput(around.out())) {
             for (Outcome outcome = feed.next(); outcome != null; outcome = feed.next()) {
+                announce();
                 counts.merge(outcome.state(), 1, Integer::sum);
                 worst = worst == null && outcome.state() != State.APPLIED ? outcome : worst;
                 unwritable = unwritable == null ? write(outcome, out) : unwritable;

@@ -34,6 +34,8 @@ final class Selection {
             description = "Changes the incidents that match, which are listed to the end before the first is changed.")
     private @Nullable String filter;
 
+    private @Nullable String resumed;
+
     @Option(
             names = "--journal",
             paramLabel = "FILE",
@@ -125,13 +127,19 @@ final class Selection {
     List<String> known(Surroundings around) {
         List<String> recorded = resume && journal != null && arguments.isEmpty() ? recorded(journal) : List.of();
         if (!recorded.isEmpty()) {
-            around.say("going on with the " + recorded.size() + " ids of the journal"
-                    + (filter == null ? "" : "; the filter is not evaluated again"));
+            resumed = "going on with the " + recorded.size() + " ids of the journal"
+                    + (filter == null ? "" : "; the filter is not evaluated again");
             return recorded.stream().distinct().toList();
         }
         return filter != null
                 ? null
                 : Ids.of(arguments, around.in()).stream().distinct().toList();
+    }
+
+    /** Returns what is to be said of ids that come from a journal, once that is known to be the right one; null of others. */
+    @Nullable
+    String resumed() {
+        return resumed;
     }
 
     private static List<String> recorded(Path file) {

@@ -63,6 +63,16 @@ class ActJournalTest {
     }
 
     @Test
+    void theJournalOfAnotherActionIsRefusedInOneLine() {
+        act(all(), "--comment", "once", "--yes", "--journal", journal, "-");
+
+        Run other = act("", "--comment", "twice", "--yes", "--journal", journal, "--resume");
+
+        assertEquals(ExitCode.USAGE, other.code());
+        assertEquals(1, other.err().lines().count(), other.err());
+    }
+
+    @Test
     void aResumedRunTellsOfEachIdOfItsInput() {
         act(all(), "--comment", "once", "--yes", "--journal", journal, "-");
         Run again = act(
