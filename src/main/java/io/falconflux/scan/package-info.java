@@ -30,6 +30,11 @@
  *       a replica that is behind may list neither where a row was nor where it went.
  *   <li><b>Ranges are proven before they are relied on.</b> A service that passes over filters lists everything in every window, so it
  *       is asked for a range that no row lies in first ({@code Canary}).
+ *   <li><b>What is asked without need of an answer is asked at once</b>, as far as the concurrency allows: the first windows are planned
+ *       while the canary is heard, and where nothing is expected it is asked for several times at once. Otherwise the calls before
+ *       the second page and after the last would take as long as dozens of pages that are read side by side.
+ *   <li><b>A second that is too full is divided by what its rows differ in</b>, as far as a page shows it: by numbers and times before
+ *       text, by what can only be compared last. A filter for each value that all rows share would only cost calls.
  *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times:
  *       where windows are cut, where two pages do not show the same rows at their seam (bare ids do not tell that they tie), and
  *       where a second is too full, for whatever divides it.
