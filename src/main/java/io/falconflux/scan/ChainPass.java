@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
  */
 final class ChainPass<T> implements Pass<T> {
 
+    private static final int VOTERS = 9;
     private static final int EMPTY_PAGES = 3;
 
     private final Source.Chained<T> source;
@@ -107,10 +108,11 @@ final class ChainPass<T> implements Pass<T> {
                 : source.entities(listing.ids()).map(rows -> inOrder(listing.ids(), rows));
     }
 
-    private Range around(@Nullable Instant reached) {
+    /** Returns the range that rows of a page lie in; if one of the last did not come, nothing says where it ends. */
+    private Range around(@Nullable Instant reached, boolean ends) {
         Instant before = position.frontier();
         Range from = before == null ? Range.ALL : order.from(Range.ALL, before);
-        return reached == null || position.phase() != Position.Phase.MAIN ? from : order.upTo(from, reached);
+        return reached == null || !ends || position.phase() != Position.Phase.MAIN ? from : order.upTo(from, reached);
     }
 
     private Batch<T> inOrder(List<String> ids, List<T> rows) {
@@ -125,10 +127,11 @@ final class ChainPass<T> implements Pass<T> {
         List<T> ordered = new ArrayList<>(came.size());
         came.forEach(id -> ordered.add(byId.get(id)));
         Instant reached = PageEnd.median(ordered.stream()
-                .skip(Math.max(0, ordered.size() - 9))
+                .skip(Math.max(0, ordered.size() - VOTERS))
                 .map(row -> source.keys().time(row, order.property()))
                 .toList());
-        stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), order.key(), around(reached));
+        boolean ends = byId.keySet().containsAll(ids.subList(Math.max(0, ids.size() - VOTERS), ids.size()));
+        stragglers.add(ids.stream().filter(id -> !byId.containsKey(id)).toList(), order.key(), around(reached, ends));
         position = reached == null ? position : position.withFrontier(reached);
         return new Batch<>(came, ordered, 0, position, position.phase() != Position.Phase.MAIN);
     }

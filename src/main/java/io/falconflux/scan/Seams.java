@@ -247,12 +247,23 @@ final class Seams<T> {
                 && order.later(end, reached).equals(reached);
     }
 
-    /** Returns the range of the key that the rows of a page lie in; a row that changes only moves forward, and away from there. */
+    /**
+     * Returns the range of the key that the rows of a page lie in; a row that changes only moves forward, and away from there. What
+     * did not come at the end of a full page stands on the next one too; behind the last that came of others there may be rows.
+     */
     private Range around(Fetched<T> page, @Nullable Instant before) {
         Range range = page.task().window().range();
         Range from = before == null ? range : order.from(range, before);
-        Instant to = phase == Phase.CHANGES ? null : tail.last();
+        Instant to = phase == Phase.CHANGES || !page.full() ? null : furthest();
         return to == null ? from : order.upTo(from, to);
+    }
+
+    private @Nullable Instant furthest() {
+        Instant furthest = tail.last();
+        for (Instant vote : votes) {
+            furthest = furthest == null ? vote : order.later(furthest, vote);
+        }
+        return furthest;
     }
 
     /** Asks some ids of the last page for their keys, and lets the middle one decide; empty if none of them tells. */

@@ -72,6 +72,20 @@ class EntitiesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"start.asc", "start.desc"})
+    void theLastOfAllThatNeverComesIsNamedAndNotCalledVanished(String sort) {
+        List<Row> rows = ModelData.uniform(700, 1, 7);
+        String last = rows.get(sort.endsWith("asc") ? 699 : 0).id();
+        ModelServer server = new ModelServer(ModelShape.incidents(), rows, 3);
+        server.faults.never(Set.of(last));
+        OwedRows watch = server.watch(null);
+        Outcome outcome =
+                Outcome.of(server, Scans.sorted(sort), ScanOptions.defaults()).incomplete(watch);
+        assertEquals(List.of(last), outcome.report().notHydrated());
+        assertEquals(List.of(), outcome.report().vanished());
+    }
+
     /** They are listed in the order of changes alone, and that is where they have to be looked for. */
     @Test
     void thatChangedAndNeverComeAreNamedAndNotCalledVanished() {
