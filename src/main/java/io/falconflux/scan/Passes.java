@@ -6,6 +6,8 @@ import io.falconflux.scan.Position.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -15,12 +17,16 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Passes<T> {
 
+    /** How many rows may say when the first one was; one of them may have moved since it was listed. */
+    private static final int FIRST = 5;
+
     private final Source<T> source;
     private final Plan plan;
     private final Selection base;
     private final Tally tally;
     private final Scope<T> scope;
     private final Scheduler clock;
+    private @Nullable Instant first;
 
     Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Scope<T> scope, Scheduler clock) {
         this.source = source;
@@ -65,7 +71,8 @@ final class Passes<T> {
         }
         String rankSort = plan.rankSort();
         if (rankSort == null) {
-            return sweep(base, plan.order(), at);
+            Flux<Batch<T>> all = sweep(base, plan.order(), at);
+            return at.frontier() == null ? all.doOnNext(this::noteFirst) : all;
         }
         boolean begins = at.frontier() == null;
         Flux<Batch<T>> ranked = new RankPass<>(scope, base.sortedBy(rankSort), Position.at(Phase.MAIN)).batches();
@@ -80,26 +87,45 @@ final class Passes<T> {
         return new Sweep<>(scope, selection, order, range, at.phase()).batches();
     }
 
-    /** The first row must have been delivered; a first page that began too far behind leaves no other trace. */
+    /**
+     * Nothing may lie before the first row that came: a first page that began too far behind leaves no other trace. One answer may be
+     * false, so it is asked for in more than one way; what is shown that was not delivered is read at the end.
+     */
     private Flux<Batch<T>> head() {
         if (source instanceof Source.Chained || plan.rankSort() != null || tally.rows() == 0) {
             return Flux.empty();
         }
-        return scope.fetcher().list(base, 0, 1).flatMapMany(page -> {
-            boolean delivered = page.ids().stream().allMatch(scope.delivered());
-            return delivered
-                    ? Flux.empty()
-                    : scope.fetcher()
-                            .fetch(new PageTask(
-                                    Window.unknown(Range.ALL),
-                                    base,
-                                    0,
-                                    scope.fetcher().pageSize(),
-                                    0,
-                                    false))
-                            .map(first -> first.batch(Position.at(Phase.RESIDUAL), true, id -> false))
-                            .flux();
-        });
+        Order order = plan.order();
+        List<Selection> ways = new ArrayList<>(List.of(base));
+        Instant time = first;
+        if (time != null) {
+            Selection before = order.upTo(Range.ALL, time).of(base, order.key());
+            ways.add(before.sortedBy(order.sort()));
+            ways.add(before.sortedBy(order.reversed()));
+        }
+        Fetcher<T> fetcher = scope.fetcher();
+        int size = Math.max(1, fetcher.pageSize() / 2);
+        return Flux.fromIterable(ways)
+                .flatMapSequential(way -> fetcher.list(way, 0, size), fetcher.atOnce(), 1)
+                .doOnNext(page -> scope.stragglers()
+                        .glimpse(
+                                page.ids().stream()
+                                        .filter(scope.delivered().negate())
+                                        .toList(),
+                                order.key(),
+                                Range.ALL))
+                .thenMany(Flux.empty());
+    }
+
+    private void noteFirst(Batch<T> batch) {
+        if (first == null) {
+            first = batch.rows().stream()
+                    .limit(FIRST)
+                    .map(row -> source.keys().time(row, plan.order().property()))
+                    .filter(Objects::nonNull)
+                    .reduce((one, other) -> plan.order().later(one, other).equals(one) ? other : one)
+                    .orElse(null);
+        }
     }
 
     /** Rows without a key fall in no range of it. */
