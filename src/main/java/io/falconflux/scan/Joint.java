@@ -26,11 +26,12 @@ record Joint<T>(Fetched<T> before, Fetched<T> page, Order order, PageEnd tail) {
 
     /**
      * Tells whether the rows that share the last key can all be on the next page: it must begin before them, since rows that tie may
-     * stand in another order there, so that those before its first row are others than those on the page before.
+     * stand in another order there, so that those before its first row are others than those on the page before. That only one row of
+     * the page before has that key says nothing: the others may come behind it.
      */
     private boolean holdsTies() {
         Instant last = tail.last();
-        if (tail.group() < 2 || last == null || page.task().offset() == 0) {
+        if (last == null || page.task().offset() == 0) {
             return true;
         }
         return page.ids().stream()

@@ -18,7 +18,7 @@ class JointTest {
     @Test
     void pagesThatShareRowsHold() {
         assertTrue(holds("a1 b1 c1 d1", 2, "c1 d1 e1 f1"));
-        assertTrue(holds("a1 b1 c1 d1", 2, "d1 e1 f1"), "one was deleted before, and the last ties with none");
+        assertTrue(holds("a1 b1 c1 d1", 3, "c1 d1 e1 f1"), "one was deleted before");
     }
 
     @Test
@@ -30,6 +30,7 @@ class JointTest {
     void rowsThatTieMustBeListedWholeWhateverIsShared() {
         assertTrue(holds("a1 b1 c1 c2", 3, "b1 c2 c3 c1 d1"));
         assertFalse(holds("a1 b1 c1 c2", 3, "c2 c1 d1 e1"), "c3 may stand before the first of them this time");
+        assertFalse(holds("a1 b1 c1 d1", 2, "d1 e1 f1"), "d2 may stand before the first of them this time");
     }
 
     @Test
