@@ -96,7 +96,7 @@ final class Glimpsed<T> {
 
     private Mono<Batch<T>> relisted(Range second, String key, Set<String> ids) {
         Order by = key.equals(order.key()) ? order : new Order(key, key, true, true);
-        return new Relisting<>(scope, second.of(base, key), by, ids).rows().map(rows -> batch(List.copyOf(ids), rows));
+        return new Relisting<>(scope, base, second, by, ids).rows().map(rows -> batch(List.copyOf(ids), rows));
     }
 
     private Batch<T> batch(List<String> ids, Map<String, T> rows) {

@@ -60,7 +60,8 @@ final class Passes<T> {
             case STRAGGLERS ->
                 Flux.concat(
                         new Glimpsed<>(scope, base, plan.order()).batches(),
-                        OnDemand.defer(() -> new Settling<>(scope, base, plan.order(), clock).batches()));
+                        OnDemand.defer(() -> new Settling<>(scope, base, plan.order(), clock).batches()),
+                        OnDemand.defer(() -> new Glimpsed<>(scope, base, plan.order()).batches()));
             case DONE -> Flux.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.falconflux.scan;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Relisting<T> {
     private static final int MOST_PAGES = 24;
 
     private final Scope<T> scope;
+    private final Range range;
     private final Selection selection;
     private final Order order;
     private final Set<String> wanted;
@@ -30,9 +32,17 @@ final class Relisting<T> {
     private boolean seenToItsEnd;
     private int pages;
 
-    Relisting(Scope<T> scope, Selection selection, Order order, Set<String> wanted) {
+    /**
+     * Lists a range again.
+     *
+     * @param base what is scanned
+     * @param range the range of the order's key
+     * @param wanted the ids that are looked for
+     */
+    Relisting(Scope<T> scope, Selection base, Range range, Order order, Set<String> wanted) {
         this.scope = scope;
-        this.selection = selection;
+        this.range = range;
+        this.selection = range.of(base, order.key());
         this.order = order;
         this.wanted = Set.copyOf(wanted);
     }
@@ -77,7 +87,12 @@ final class Relisting<T> {
         });
     }
 
+    /** Other rows that it shows and that were not delivered are read at the end, too. */
     private void note(Listing<T> page) {
+        List<String> others = page.ids().stream()
+                .filter(id -> !wanted.contains(id) && !scope.delivered().test(id))
+                .toList();
+        scope.stragglers().glimpse(others, order.key(), range);
         for (int i = 0; i < page.ids().size(); i++) {
             String id = page.ids().get(i);
             if (wanted.contains(id)) {

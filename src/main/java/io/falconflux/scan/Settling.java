@@ -120,7 +120,7 @@ final class Settling<T> {
     private Relisting<T> relisting(Place place, Set<String> ids) {
         String key = place.key();
         Order by = key.equals(order.key()) ? order : new Order(key, key, true, true);
-        return new Relisting<>(scope, place.range().of(base, key), by, ids);
+        return new Relisting<>(scope, base, place.range(), by, ids);
     }
 
     private Flux<Batch<T>> vanish(Set<String> listed) {

@@ -48,12 +48,23 @@ class GlimpsedTest {
         assertEquals(List.of(), read(server.open()));
     }
 
+    @Test
+    void whatIsShownWhereOthersAreLookedForIsReadToo() {
+        List<String> ids = ids();
+        delivered.addAll(ids.subList(2, ids.size()));
+        Source<Row> source = server.open();
+        new Relisting<>(scope(source), ALL, Range.ALL, ORDER, Set.of("inc:nowhere"))
+                .stillListed()
+                .block(Duration.ofSeconds(10));
+        assertEquals(Set.copyOf(ids.subList(0, 2)), Set.copyOf(read(source)));
+    }
+
     private List<String> ids() {
         return server.rows().stream().map(Row::id).sorted().toList();
     }
 
-    private List<String> read(Source<Row> source) {
-        Scope<Row> scope = new Scope<>(
+    private Scope<Row> scope(Source<Row> source) {
+        return new Scope<>(
                 new Fetcher<>(source, new Tally(), page -> page, 1),
                 new Tally(),
                 new Reach(source.facts()),
@@ -62,7 +73,10 @@ class GlimpsedTest {
                 1,
                 () -> Long.MAX_VALUE,
                 () -> Instant.EPOCH);
-        return new Glimpsed<>(scope, ALL, ORDER)
+    }
+
+    private List<String> read(Source<Row> source) {
+        return new Glimpsed<>(scope(source), ALL, ORDER)
                 .batches()
                 .flatMapIterable(Batch::ids)
                 .collectList()
