@@ -23,9 +23,11 @@
  *       pieced together: a page that stays short goes on behind its last row, as a full one does.
  *   <li><b>No id that was shown is forgotten.</b> What an answer showed that was not taken for the page comes with a later page, or is
  *       read at the end ({@code Glimpsed}). Replicas that are not equally far contradict each other in good faith.
- *   <li><b>Rows that tie at a joint must be listed whole.</b> The next page must begin before them, whatever it shares with the last.
+ *   <li><b>Rows that tie at a joint must be listed whole.</b> The next page must begin before them, whatever it shares with the last,
+ *       and also where the last page shows but one: the others may be hidden between the two.
  *   <li><b>A leg must begin where its range does.</b> Its first page joins nothing, so it must hold the rows that are listed first
- *       when they are asked for again.
+ *       when they are asked for again. The first leg of all is spared that, since small scans are many: at the end it is asked in three
+ *       ways whether anything lies before the first row that came.
  *   <li><b>Where rows changed meanwhile, the newest changes are looked at again</b> four seconds after the main pass ({@code Afterlook}):
  *       a replica that is behind may list neither where a row was nor where it went.
  *   <li><b>Ranges are proven before they are relied on.</b> A service that passes over filters lists everything in every window, so it
