@@ -278,10 +278,21 @@ final class Chunk {
                 .flatMap(then -> then);
     }
 
+    /** Sends what the service left out because it was so before, if that is safe, and returns the others. */
+    private Doubt sendAgain(Doubt doubt, Sighting seen) {
+        List<String> again = run.facts.replayable() ? doubt.soBefore(seen, run.facts.visibility()) : List.of();
+        if (again.isEmpty()) {
+            return doubt;
+        }
+        Attempt attempt = new Attempt(again, 0, doubt.reason(again.get(0)), doubt.since());
+        tasks.addFirst(new Task.Send(attempt));
+        return doubt.without(again);
+    }
+
     private Mono<Void> seen(Task.Look look, Sighting seen) {
         boolean done = look.doubt().open(seen, run.facts.visibility()).isEmpty();
         if (done || look.looks() + 1 >= LOOKS) {
-            return settle(look.doubt().settle(seen, run.facts.visibility()));
+            return settle(sendAgain(look.doubt(), seen).settle(seen, run.facts.visibility()));
         }
         tasks.addFirst(new Task.Look(look.doubt(), look.looks() + 1, seen));
         return Mono.empty();

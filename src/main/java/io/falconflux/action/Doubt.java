@@ -41,6 +41,8 @@ record Doubt(
         REFUSED,
         /** Success, with a count that differs from the ids. */
         COUNTED,
+        /** The same of ids that may have been executed by an earlier sending. */
+        COUNTED_AGAIN,
         /** Success and nothing more, which a service also says of ids that it does not know. */
         UNCONFIRMED
     }
@@ -100,6 +102,39 @@ record Doubt(
         return !seen.found(id) || seen.unchanged(id) || seen.changed(id) && !seen.shows(id);
     }
 
+    /**
+     * Returns the ids that show it and were not changed since they were sent, so that it was so before and the service did nothing
+     * to them. Where that does no harm they are sent once more: done by us is more than found to be so.
+     */
+    List<String> soBefore(Sighting seen, Visibility visibility) {
+        return kind != Kind.COUNTED || visibility != Visibility.WHOLE || !seen.sure() || explained(seen)
+                ? List.of()
+                : ids().stream()
+                        .filter(id -> seen.shows(id) && seen.unchanged(id))
+                        .toList();
+    }
+
+    /** Returns this without some ids. */
+    Doubt without(List<String> some) {
+        return new Doubt(
+                kind, otherwise.stream().filter(one -> !some.contains(one.id())).toList(), affected, since);
+    }
+
+    /** Returns why some of the ids are sent again. */
+    Lost reason(String id) {
+        Outcome open = otherwise.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return new Lost(String.valueOf(open.reason()), open.traceId());
+    }
+
+    /** Tells whether as many of the ids exist as the service says it changed. */
+    private boolean explained(Sighting seen) {
+        return ids().stream().allMatch(id -> seen.found(id) || seen.missing(id))
+                && ids().stream().filter(seen::found).count() == affected;
+    }
+
     /** Returns what is known after the last look. */
     List<Outcome> settle(Sighting seen, Visibility visibility) {
         List<Outcome> all = new ArrayList<>(otherwise.size());
@@ -119,7 +154,7 @@ record Doubt(
             case UNCONFIRMED -> seen.found(open.id()) ? open : Outcome.applied(open.id(), BELIEVED, open.traceId());
             case LOST -> visibility == Visibility.WHOLE ? whole(open, seen) : told(open, seen, visibility);
             case REFUSED -> visibility == Visibility.WHOLE ? dated(open, seen) : refused(open, seen, visibility);
-            case COUNTED -> counted(open, seen, visibility);
+            case COUNTED, COUNTED_AGAIN -> counted(open, seen, visibility);
         };
     }
 
@@ -166,8 +201,7 @@ record Doubt(
      * that were, one may have been changed back meanwhile, unless it was not changed at all.
      */
     private Outcome counted(Outcome open, Sighting seen, Visibility visibility) {
-        boolean certain = ids().stream().allMatch(id -> seen.found(id) || seen.missing(id));
-        if (certain && ids().stream().filter(seen::found).count() == affected) {
+        if (explained(seen)) {
             return Outcome.applied(open.id(), null, open.traceId());
         }
         if (visibility != Visibility.WHOLE) {

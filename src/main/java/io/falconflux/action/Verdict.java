@@ -266,9 +266,12 @@ final class Verdict {
     /** That nothing was changed now says nothing about an earlier sending. */
     private Doubt counted(List<String> ids, int affected, String words, @Nullable String traceId) {
         Doubt doubt = Doubt.counted(ids, affected, words, traceId, attempt.since());
-        return affected == 0 && attempt.before() != null
+        if (attempt.before() == null) {
+            return doubt;
+        }
+        return affected == 0
                 ? new Doubt(Doubt.Kind.LOST, doubt.otherwise(), -1, attempt.since())
-                : doubt;
+                : new Doubt(Doubt.Kind.COUNTED_AGAIN, doubt.otherwise(), affected, attempt.since());
     }
 
     /** The door was shut: for all these ids, and for any others. */

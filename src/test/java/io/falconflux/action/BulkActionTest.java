@@ -50,6 +50,18 @@ class BulkActionTest {
                 List.of(5_000, 1_000), service.sent.stream().map(List::size).toList());
     }
 
+    /** That a status was so before is what the service says of it, not what it did. */
+    @Test
+    void whatTheServiceLeftOutAndWasSoBeforeIsSentOnceMore() {
+        ModelService service =
+                ModelService.ofStatus(60).clock(time, Duration.ZERO).fault(1, ModelFault.SOME_SKIPPED);
+        service.rows.values().forEach(row -> row.effect = true);
+        run(service, Ids.of(60));
+        assertEquals(Set.of(State.APPLIED), states());
+        assertEquals(2, service.sent.size());
+        service.rows.forEach((id, row) -> assertEquals(1, row.executions, id));
+    }
+
     @Test
     void aLostReplyOfAStatusIsSentAgain() {
         ModelService service = ModelService.ofStatus(3).fault(1, ModelFault.CUT_AFTER);
