@@ -278,21 +278,21 @@ final class Chunk {
                 .flatMap(then -> then);
     }
 
-    /** Sends what the service left out because it was so before, if that is safe, and returns the others. */
-    private Doubt sendAgain(Doubt doubt, Sighting seen) {
+    /** Settles what can be settled, and sends what the service left out because it was so before, if that is safe. */
+    private Mono<Void> settle(Doubt doubt, Sighting seen) {
         List<String> again = run.facts.replayable() ? doubt.soBefore(seen, run.facts.visibility()) : List.of();
-        if (again.isEmpty()) {
-            return doubt;
+        if (!again.isEmpty()) {
+            tasks.addFirst(new Task.Send(new Attempt(again, 0, doubt.reason(again.get(0)), doubt.since())));
         }
-        Attempt attempt = new Attempt(again, 0, doubt.reason(again.get(0)), doubt.since());
-        tasks.addFirst(new Task.Send(attempt));
-        return doubt.without(again);
+        return settle(doubt.settle(seen, run.facts.visibility()).stream()
+                .filter(one -> !again.contains(one.id()))
+                .toList());
     }
 
     private Mono<Void> seen(Task.Look look, Sighting seen) {
         boolean done = look.doubt().open(seen, run.facts.visibility()).isEmpty();
         if (done || look.looks() + 1 >= LOOKS) {
-            return settle(sendAgain(look.doubt(), seen).settle(seen, run.facts.visibility()));
+            return settle(look.doubt(), seen);
         }
         tasks.addFirst(new Task.Look(look.doubt(), look.looks() + 1, seen));
         return Mono.empty();

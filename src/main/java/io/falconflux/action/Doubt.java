@@ -114,12 +114,6 @@ record Doubt(
                         .toList();
     }
 
-    /** Returns this without some ids. */
-    Doubt without(List<String> some) {
-        return new Doubt(
-                kind, otherwise.stream().filter(one -> !some.contains(one.id())).toList(), affected, since);
-    }
-
     /** Returns why some of the ids are sent again. */
     Lost reason(String id) {
         Outcome open = otherwise.stream()

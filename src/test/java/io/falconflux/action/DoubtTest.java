@@ -94,7 +94,6 @@ class DoubtTest {
     void ofACountWhatShowsAndWasNotChangedSinceWasSoBefore() {
         Doubt counted = Doubt.counted(IDS, 1, "", null, SINCE);
         assertEquals(List.of(IDS.get(SHOWN)), counted.soBefore(dated(100), Visibility.WHOLE));
-        assertEquals(IDS.subList(1, 3), counted.without(List.of(IDS.get(SHOWN))).ids());
         assertEquals(List.of(), counted.soBefore(dated(0), Visibility.WHOLE), "changed since");
         assertEquals(List.of(), counted.soBefore(dated(100).unsure(), Visibility.WHOLE), "not sure");
         assertEquals(List.of(), counted.soBefore(dated(100), Visibility.PART), "a comment");
