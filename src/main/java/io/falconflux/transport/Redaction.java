@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Takes the secrets of one call out of text that others wrote, such as a gateway's page that repeats the request. */
 final class Redaction {
@@ -14,6 +15,7 @@ final class Redaction {
     private static final Set<String> SECRET_FIELDS = Set.of("client_secret", "token");
 
     private final List<String> secrets = new ArrayList<>(2);
+    private final List<Pattern> spellings = new ArrayList<>(2);
 
     Redaction(ApiCall call) {
         for (ApiCall.Parameter header : call.headers()) {
@@ -42,13 +44,14 @@ final class Redaction {
         }
     }
 
-    /** What is repeated may be as it was sent in a form, too. */
+    /** What is repeated may be as it was sent in a form, too, or escaped in other ways. */
     private void add(String secret) {
         if (!secret.isBlank()) {
             secrets.add(secret);
             String encoded = PercentEncoder.encode(secret);
             if (!encoded.equals(secret)) {
                 secrets.add(encoded);
+                spellings.add(Spellings.of(secret));
             }
         }
     }
@@ -57,6 +60,9 @@ final class Redaction {
         String clean = text;
         for (String secret : secrets) {
             clean = clean.replace(secret, "***");
+        }
+        for (Pattern spelling : spellings) {
+            clean = spelling.matcher(clean).replaceAll("***");
         }
         return clean;
     }
@@ -82,6 +88,8 @@ final class Redaction {
 
     /** Tells whether there is nothing to take out. */
     boolean leaves(String text) {
-        return secrets.stream().noneMatch(text::contains);
+        return secrets.stream().noneMatch(text::contains)
+                && spellings.stream()
+                        .noneMatch(spelling -> spelling.matcher(text).find());
     }
 }
