@@ -55,7 +55,12 @@ final class LedgerFile implements Ledger {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             LedgerFile ledger = new LedgerFile(file, channel);
-            ledger.load(query, mark);
+            try {
+                ledger.load(query, mark);
+            } catch (IOException | ScanException e) {
+                channel.close();
+                throw e;
+            }
             return ledger;
         } catch (NoSuchFileException e) {
             throw new ScanException(
@@ -79,7 +84,6 @@ final class LedgerFile implements Ledger {
         if (channel.size() / ENTRY <= mark.entries()) {
             throw new ScanException("The ledger in " + file + " is shorter than its checkpoint says", null);
         }
-        channel.truncate(ENTRY * (1 + mark.entries()));
         ByteBuffer piece = ByteBuffer.allocate(BUFFER);
         while (entries < mark.entries()) {
             piece.clear().limit((int) Math.min(BUFFER, (mark.entries() - entries) * ENTRY));
@@ -92,6 +96,7 @@ final class LedgerFile implements Ledger {
         if (checksum.getValue() != mark.checksum()) {
             throw new ScanException("The ledger in " + file + " is damaged", null);
         }
+        channel.truncate(ENTRY * (1 + mark.entries()));
     }
 
     private void readFully(ByteBuffer into) throws IOException {

@@ -26,15 +26,29 @@ final class Passes<T> {
     private final Tally tally;
     private final Scope<T> scope;
     private final Scheduler clock;
+    private final boolean remembers;
     private @Nullable Instant first;
 
-    Passes(Source<T> source, Plan plan, ScanQuery query, Tally tally, Scope<T> scope, Scheduler clock) {
+    /**
+     * Prepares the passes of a subscription.
+     *
+     * @param remembers whether everything that was delivered is known, also by those that went before a resume
+     */
+    Passes(
+            Source<T> source,
+            Plan plan,
+            ScanQuery query,
+            Tally tally,
+            Scope<T> scope,
+            Scheduler clock,
+            boolean remembers) {
         this.source = source;
         this.plan = plan;
         this.base = new Selection(query.filter(), plan.order().sort());
         this.tally = tally;
         this.scope = scope;
         this.clock = clock;
+        this.remembers = remembers;
     }
 
     /** Returns everything from a position on. */
@@ -90,16 +104,17 @@ final class Passes<T> {
 
     /**
      * Nothing may lie before the first row that came: a first page that began too far behind leaves no other trace. One answer may be
-     * false, so it is asked for in more than one way; what is shown that was not delivered is read at the end.
+     * false, so it is asked for in more than one way where there was more than a page; what is shown that was not delivered is read at the end.
      */
     private Flux<Batch<T>> head() {
-        if (source instanceof Source.Chained || plan.rankSort() != null || tally.rows() == 0) {
+        boolean known = remembers || first != null;
+        if (source instanceof Source.Chained || plan.rankSort() != null || tally.rows() == 0 || !known) {
             return Flux.empty();
         }
         Order order = plan.order();
         List<Selection> ways = new ArrayList<>(List.of(base));
         Instant time = first;
-        if (time != null) {
+        if (time != null && tally.rows() > scope.fetcher().pageSize()) {
             Selection before = order.upTo(Range.ALL, time).of(base, order.key());
             ways.add(before.sortedBy(order.sort()));
             ways.add(before.sortedBy(order.reversed()));

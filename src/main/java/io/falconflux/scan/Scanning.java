@@ -67,7 +67,7 @@ final class Scanning<T> {
                 options.concurrency(),
                 this::wanted,
                 this::since);
-        this.passes = new Passes<>(source, plan, query, tally, scope, clock);
+        this.passes = new Passes<>(source, plan, query, tally, scope, clock, options.ledger());
     }
 
     private Checkpoint mine(Checkpoint checkpoint) {

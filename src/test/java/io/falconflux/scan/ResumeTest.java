@@ -1,12 +1,18 @@
 package io.falconflux.scan;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.falconflux.error.FalconException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -16,6 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
+import reactor.core.scheduler.Schedulers;
 
 /** A scan that is killed and goes on. */
 class ResumeTest {
@@ -203,6 +210,21 @@ class ResumeTest {
     }
 
     @Example
+    void aLedgerThatIsRefusedStaysAsItIs() throws Exception {
+        ModelServer server = new ModelServer(ModelShape.incidents(20, 200), ModelData.uniform(300, 1, 7), 1);
+        Life life = new Life();
+        life.live(server, Scans.all(), ScanOptions.defaults(), 5);
+        byte[] damaged = Files.readAllBytes(ledger);
+        damaged[40] ^= 1;
+        damaged = Arrays.copyOf(damaged, damaged.length + 160);
+        Files.write(ledger, damaged);
+        ScanOptions again = Scans.options(options -> options.ledgerFile(ledger).resume(life.checkpoint));
+        CollectionScan<Row> scan = new CollectionScan<>(server::open, Scans.all(), again, Schedulers.parallel());
+        assertThrows(FalconException.class, () -> scan.items().blockLast(Duration.ofSeconds(10)));
+        assertArrayEquals(damaged, Files.readAllBytes(ledger));
+    }
+
+    @Example
     void withoutALedgerAQuietScanGoesOnAllTheSame() throws Exception {
         ModelServer server = new ModelServer(ModelShape.incidents(20, 200), ModelData.uniform(900, 3, 7), 1);
         OwedRows watch = server.watch(null);
@@ -223,6 +245,7 @@ class ResumeTest {
                 options.mutate().resume(pages.get(16).checkpoint()).build());
         ids.addAll(rest.ids());
         assertTrue(ids.containsAll(watch.owed()), "rows are missing");
+        assertFalse(rest.ids().contains(ids.get(0)), "the first row comes again");
         assertEquals(ScanReport.Basis.NONE, rest.report().basis());
     }
 }
