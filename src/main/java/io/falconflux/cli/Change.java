@@ -9,7 +9,21 @@ import picocli.CommandLine.Option;
 /** What is to become of incidents. */
 final class Change {
 
-    @Option(names = "--status", paramLabel = "WORD", description = "new, reopened, in-progress or closed.")
+    /** The words of a status, for the shell. */
+    static final class Statuses extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Statuses() {
+            super(List.of("new", "reopened", "in-progress", "closed"));
+        }
+    }
+
+    @Option(
+            names = "--status",
+            paramLabel = "WORD",
+            completionCandidates = Statuses.class,
+            description = "new, reopened, in-progress or closed.")
     private @Nullable String status;
 
     @Option(names = "--assign", paramLabel = "UUID", description = "The user to assign to.")

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ final class Connection {
     /** What stands above them in a help text. */
     static final String HEADING = "%nConnection:%n";
 
+    /** The names of clouds, for the shell. */
+    static final class Clouds extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Clouds() {
+            super(Arrays.stream(Cloud.values()).map(Cloud::id).toList());
+        }
+    }
+
     @Option(names = "--client-id", paramLabel = "ID", description = "The API client's id. Variable: FALCON_CLIENT_ID.")
     private @Nullable String clientId;
 
@@ -39,6 +50,7 @@ final class Connection {
     @Option(
             names = "--cloud",
             paramLabel = "NAME",
+            completionCandidates = Clouds.class,
             description =
                     "us-1, us-2, us-3, eu-1, us-gov-1 or us-gov-2. Without it the client's own cloud is found, unless it"
                             + " is a government's. Variable: FALCON_CLOUD.")

@@ -32,7 +32,9 @@ class CompletionTest {
                 "scan incidents --format t | table",
                 "scan incidents --csv | --csv-formulas",
                 "get beh | behaviors",
-                "completion z | zsh"
+                "completion z | zsh",
+                "act --status c | closed",
+                "scan incidents --cloud e | eu-1"
             })
     void aShellCompletesWhatItKnows(String typed, String completed) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(BASH), "no bash");
