@@ -1,11 +1,8 @@
 package io.falconflux.bench;
 
-import io.falconflux.FalconClient;
 import io.falconflux.query.Query;
 import io.falconflux.scan.ScanOptions;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,23 +10,18 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Whole scans of a service that takes 50 ms for every reply: the time of one page at a time, divided by the number of pages in flight,
  * is the ideal of the others.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
-public class LatencyBenchmark {
+public class LatencyBenchmark extends AgainstFalcon {
 
     private static final int ROWS = 60_000;
     private static final int LATENCY = 50;
@@ -38,21 +30,14 @@ public class LatencyBenchmark {
     @Param({"1", "2", "4", "8"})
     public int concurrency;
 
-    private @Nullable FalconProcess server;
-    private @Nullable FalconClient falcon;
-
-    /** Starts the server. */
-    @Setup
-    public void start() throws IOException {
-        server = FalconProcess.start(ROWS, LATENCY);
-        falcon = server.client();
+    @Override
+    protected int rows() {
+        return ROWS;
     }
 
-    /** Ends both. */
-    @TearDown
-    public void stop() {
-        falcon.close();
-        server.close();
+    @Override
+    protected int latency() {
+        return LATENCY;
     }
 
     /** Raw rows through the engine. */

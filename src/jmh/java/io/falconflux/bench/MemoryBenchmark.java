@@ -1,11 +1,8 @@
 package io.falconflux.bench;
 
-import io.falconflux.FalconClient;
 import io.falconflux.query.Query;
 import io.falconflux.scan.ScanOptions;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,36 +14,22 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The heap of a whole scan in 64 MiB, after a full collection where a tenth of the rows has come, and where nine tenths have. */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(value = 1, jvmArgsAppend = "-Xmx64m")
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
-public class MemoryBenchmark {
+public class MemoryBenchmark extends AgainstFalcon {
 
     /** How many there are. */
     @Param({"100000", "1000000"})
     public int rows;
 
-    private @Nullable FalconProcess server;
-    private @Nullable FalconClient falcon;
-
-    /** Starts the server. */
-    @Setup
-    public void start() throws IOException {
-        server = FalconProcess.start(rows, 0);
-        falcon = server.client();
-    }
-
-    /** Ends both. */
-    @TearDown
-    public void stop() {
-        falcon.close();
-        server.close();
+    @Override
+    protected int rows() {
+        return rows;
     }
 
     /** What a scan needs, in KiB. */

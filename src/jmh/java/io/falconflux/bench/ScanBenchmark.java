@@ -1,23 +1,16 @@
 package io.falconflux.bench;
 
-import io.falconflux.FalconClient;
 import io.falconflux.incidents.IdsRequest;
 import io.falconflux.incidents.IncidentsApi;
 import io.falconflux.json.ElementCodec;
 import io.falconflux.query.Query;
 import io.falconflux.scan.ScanOptions;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import reactor.core.publisher.Flux;
 
@@ -26,12 +19,11 @@ import reactor.core.publisher.Flux;
  * flight. It asks for the rows of the window again and again, since offsets reach no further. Quote the ratios to {@code drain} of
  * one run.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @Fork(1)
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
-public class ScanBenchmark {
+public class ScanBenchmark extends AgainstFalcon {
 
     private static final int ROWS = 60_000;
     private static final int WINDOW = 10_000;
@@ -39,21 +31,9 @@ public class ScanBenchmark {
     private static final ScanOptions HOW =
             ScanOptions.builder().concurrency(PAGES).build();
 
-    private @Nullable FalconProcess server;
-    private @Nullable FalconClient falcon;
-
-    /** Starts the server. */
-    @Setup
-    public void start() throws IOException {
-        server = FalconProcess.start(ROWS, 0);
-        falcon = server.client();
-    }
-
-    /** Ends both. */
-    @TearDown
-    public void stop() {
-        falcon.close();
-        server.close();
+    @Override
+    protected int rows() {
+        return ROWS;
     }
 
     /** The same replies, decoded to nothing: what the wire and the server allow. */
