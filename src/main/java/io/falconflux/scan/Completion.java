@@ -46,9 +46,19 @@ final class Completion<T> {
         this.task = task;
     }
 
-    /** Asks for the page, and returns the longest of the answers. */
-    Mono<Listed<T>> answer() {
-        return whole().flatMap(this::sure).map(page -> page.glimpsing(others));
+    /** Asks for the page. */
+    Mono<Listed<T>> whole() {
+        return ask().map(this::heard);
+    }
+
+    /** Tells whether a page seems to be all that is left. */
+    boolean seemsToEnd(Listed<T> page) {
+        return page.size() > 0 && hadRoom(page);
+    }
+
+    /** Makes sure of the page, and returns the longest of the answers. */
+    Mono<Listed<T>> answer(Listed<T> begin) {
+        return sure(begin).map(page -> page.glimpsing(others));
     }
 
     /** Asks for a page that is expected to be empty: as often as makes sure of that, and at once as far as that may be. */
@@ -71,10 +81,6 @@ final class Completion<T> {
 
     private Mono<Listing<T>> ask() {
         return fetcher.list(task.selection(), task.offset(), task.limit());
-    }
-
-    private Mono<Listed<T>> whole() {
-        return ask().map(this::heard);
     }
 
     private Listed<T> heard(Listing<T> answer) {

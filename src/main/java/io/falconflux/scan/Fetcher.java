@@ -99,7 +99,7 @@ final class Fetcher<T> {
 
     /** Lists and reads a page; behind the service's window it is {@linkplain Fetched#refused() refused}. */
     Mono<Fetched<T>> fetch(PageTask task) {
-        Mono<Fetched<T>> page = Mono.defer(() -> listed(task)).flatMap(listed -> read(task, listed));
+        Mono<Fetched<T>> page = Mono.defer(() -> page(task));
         return hop.apply(
                 task.offset() == 0
                         ? page
@@ -181,21 +181,36 @@ final class Fetcher<T> {
         return ids.isEmpty() ? Mono.just(Map.of()) : source.values(ids, property);
     }
 
-    private Mono<Listed<T>> listed(PageTask task) {
+    private Mono<Fetched<T>> page(PageTask task) {
+        Completion<T> completion = new Completion<>(this, task);
         return switch (trust) {
             case BELIEVING ->
-                list(task.selection(), task.offset(), task.limit()).map(answer -> Listed.of(answer, task));
-            case SURE -> new Completion<>(this, task).answer();
-            case EXPECTING_NOTHING -> new Completion<>(this, task).answerToNothing();
+                list(task.selection(), task.offset(), task.limit())
+                        .flatMap(answer -> read(task, Listed.of(answer, task), List.of(), Map.of()));
+            case SURE -> completion.whole().flatMap(begin -> sure(task, completion, begin));
+            case EXPECTING_NOTHING ->
+                completion.answerToNothing().flatMap(listed -> read(task, listed, List.of(), Map.of()));
         };
     }
 
-    private Mono<Fetched<T>> read(PageTask task, Listed<T> listed) {
-        List<String> ids = listed.ids();
+    /** Where the end seems to be reached, making sure of that and reading the rows need not wait for each other. */
+    private Mono<Fetched<T>> sure(PageTask task, Completion<T> completion, Listed<T> begin) {
+        Mono<Listed<T>> answer = completion.answer(begin);
+        return atOnce > 1 && completion.seemsToEnd(begin) && source.facts().hydrateMax() > 0
+                ? Mono.zip(answer, entities(begin.ids()))
+                        .flatMap(both -> read(task, both.getT1(), begin.ids(), both.getT2()))
+                : answer.flatMap(listed -> read(task, listed, List.of(), Map.of()));
+    }
+
+    /** Reads what is not read yet. */
+    private Mono<Fetched<T>> read(PageTask task, Listed<T> listed, List<String> read, Map<String, T> rows) {
         if (source.facts().hydrateMax() == 0) {
             return Mono.just(Fetched.of(task, listed, listed.rows()));
         }
-        return entities(ids).map(rows -> Fetched.of(task, listed, rows));
+        Set<String> ids = new LinkedHashSet<>(listed.ids());
+        ids.removeAll(new HashSet<>(read));
+        return entities(List.copyOf(ids))
+                .map(others -> Fetched.of(task, listed, rows.isEmpty() ? others : joined(rows, others)));
     }
 
     /** Reads rows by id; what does not come is asked for once more. */

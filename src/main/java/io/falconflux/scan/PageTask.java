@@ -10,4 +10,10 @@ package io.falconflux.scan;
  * @param overlap how many of its first rows were on the page before, if nothing changed
  * @param last whether the window should end with it
  */
-record PageTask(Window window, Selection selection, long offset, int limit, int overlap, boolean last) {}
+record PageTask(Window window, Selection selection, long offset, int limit, int overlap, boolean last) {
+
+    /** Returns the rank behind its last row. */
+    long end() {
+        return offset + limit;
+    }
+}

@@ -1,6 +1,7 @@
 package io.falconflux.scan;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,7 @@ final class Planner<T> {
     private long hint;
     private boolean first = true;
     private boolean done;
-    private @Nullable Window ahead;
+    private @Nullable Listing<T> ahead;
 
     /**
      * Plans a range.
@@ -42,27 +43,17 @@ final class Planner<T> {
     /** Returns the windows in order, each planned when it is asked for; a storm is the last that can be planned. */
     Flux<Window> windows() {
         return Flux.<Boolean>generate(sink -> {
-                    if (done && ahead == null) {
+                    if (done) {
                         sink.complete();
                     } else {
                         sink.next(true);
                     }
                 })
-                .concatMap(more -> planned(), 0);
+                .concatMap(more -> next(), 0);
     }
 
-    /** Plans the first window before it is asked for. */
-    Mono<Void> ahead() {
-        return next().doOnNext(window -> ahead = window).then();
-    }
-
-    private Mono<Window> planned() {
-        Window window = ahead;
-        ahead = null;
-        return window == null ? next() : Mono.just(window);
-    }
-
-    private Mono<Window> next() {
+    /** Plans the next window. */
+    Mono<Window> next() {
         return hint <= reach.stride() ? rest() : probe();
     }
 
@@ -71,11 +62,13 @@ final class Planner<T> {
     }
 
     private Mono<Window> probe() {
-        return probe(reach.stride(), 1);
+        Listing<T> found = ahead;
+        ahead = null;
+        return found == null ? probe(reach.stride(), 1) : cutAt(found);
     }
 
     private Mono<Window> probe(long rank, int asked) {
-        int limit = (int) Math.max(1, Math.min(PROBE, reach.cap() - rank));
+        int limit = limit(rank);
         return fetcher.list(selection(left), rank, limit)
                 .flatMap(found -> {
                     reach.served(rank + limit);
@@ -107,14 +100,33 @@ final class Planner<T> {
             return Mono.just(storm(boundary));
         }
         Range shared = order.upTo(left, boundary);
-        return end(shared).flatMap(end -> {
+        Range behind = order.from(left, boundary);
+        return Mono.zip(end(shared), ahead(behind)).flatMap(both -> {
+            Listing<T> end = both.getT1();
+            ahead = both.getT2().orElse(null);
             if (end.total() > reach.cap()) {
                 return crowded(boundary);
             }
-            left = order.from(left, boundary);
+            left = behind;
             hint = Math.max(0, hint - end.total());
             return Mono.just(planned(shared, end, false));
         });
+    }
+
+    /** Probes what follows a window while that is planned, where calls may be made at once and the next window is not the last. */
+    private Mono<Optional<Listing<T>>> ahead(Range behind) {
+        long rank = reach.stride();
+        if (fetcher.atOnce() == 1 || hint - rank <= rank) {
+            return Mono.just(Optional.empty());
+        }
+        return fetcher.listWithin(reach, selection(behind), rank, limit(rank))
+                .filter(found -> !found.ids().isEmpty())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    private int limit(long rank) {
+        return (int) Math.max(1, Math.min(PROBE, reach.cap() - rank));
     }
 
     /** The second of the boundary alone is so full that the window would not fit: leave it to a storm of its own. */

@@ -98,7 +98,14 @@ final class Sweep<T> implements Pass<T> {
             return heeds.thenMany(OnDemand.defer(() -> rest(first)));
         }
         Planner<T> planner = planner(first);
-        return Mono.when(heeds, planner.ahead()).thenMany(OnDemand.defer(() -> rest(first, planner.windows())));
+        Mono<Window> planned = Mono.zip(heeds.thenReturn(true), planner.next(), (heeded, window) -> window);
+        Begun begun = begun(first);
+        List<PageTask> opening = Tasks.opening(left, begun, selection(left), scope);
+        Begun further = opening.isEmpty()
+                ? begun
+                : begun.upTo(opening.get(opening.size() - 1).end());
+        Flux<Window> windows = planned.concatWith(Flux.defer(planner::windows));
+        return pages(Flux.mergeSequential(List.of(Flux.fromIterable(opening), tasks(windows, further)), 2, 1));
     }
 
     /** Tells whether what follows a first page is sought by ranges of the key. */
@@ -146,7 +153,19 @@ final class Sweep<T> implements Pass<T> {
         if (first.full() && seams.tooTied()) {
             return ended(seams.storm());
         }
-        return inOrder(windows.concatMap(window -> Tasks.of(window, first, selection(window.range()), scope), 1))
+        return pages(tasks(windows, begun(first)));
+    }
+
+    private Begun begun(Fetched<T> first) {
+        return Begun.with(first, scope.wanted().getAsLong());
+    }
+
+    private Flux<PageTask> tasks(Flux<Window> windows, Begun begun) {
+        return windows.concatMap(window -> Tasks.of(window, begun, selection(window.range()), scope), 1);
+    }
+
+    private Flux<Batch<T>> pages(Flux<PageTask> tasks) {
+        return inOrder(tasks)
                 .transform(pages -> OnDemand.concatMap(pages, this::keyed))
                 .handle(this::check)
                 .takeUntil(batch -> seams.broken())

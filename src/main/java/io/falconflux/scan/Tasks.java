@@ -1,5 +1,7 @@
 package io.falconflux.scan;
 
+import java.util.ArrayList;
+import java.util.List;
 import reactor.core.publisher.Flux;
 
 /** The pages of a window, as many as it is said to need; made one by one, so that they use what was learnt meanwhile. */
@@ -27,9 +29,9 @@ final class Tasks {
     /**
      * Returns the pages of a window that are still to be fetched.
      *
-     * @param first the page that came alone, which the first window begins with
+     * @param begun what the first window begins with
      */
-    static Flux<PageTask> of(Window window, Fetched<?> first, Selection selection, Scope<?> scope) {
+    static Flux<PageTask> of(Window window, Begun begun, Selection selection, Scope<?> scope) {
         String lastId = window.lastId();
         if (window.storm() != null) {
             return Flux.just(new PageTask(window, selection, 0, 1, 0, true));
@@ -37,20 +39,36 @@ final class Tasks {
         if (!window.first()) {
             scope.tally().window();
         }
-        window.look(first);
-        if (lastId == null && window.lastSeen() || window.first() && window.lastSeen() && !first.full()) {
+        window.look(begun.first());
+        boolean full = window.first() && begun.first().full(); // whatever is said of what follows it
+        if (!full && (lastId == null || window.first()) && window.lastSeen()) {
             return Flux.empty();
         }
         int size = scope.fetcher().pageSize();
         if (!window.first()) {
             return new Tasks(window, selection, scope.reach(), size, 0, 0, window.count()).flux();
         }
-        int have = first.ids().size();
-        int overlap = Math.min(scope.reach().overlap(), have);
-        long wanted = scope.wanted().getAsLong();
-        long enough = wanted > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : have + wanted;
-        long end = Math.min(window.count(), enough);
-        return new Tasks(window, selection, scope.reach(), size, have - overlap, overlap, end).flux();
+        int overlap = (int) Math.min(scope.reach().overlap(), begun.have());
+        long end = Math.min(window.count(), begun.enough());
+        return new Tasks(window, selection, scope.reach(), size, begun.have() - overlap, overlap, end).flux();
+    }
+
+    /**
+     * Returns pages that lie in the first window wherever it ends, if the service's own window is at least half of what is believed:
+     * as many as are fetched while it is planned.
+     */
+    static List<PageTask> opening(Range range, Begun begun, Selection selection, Scope<?> scope) {
+        Window window = Window.unknown(range);
+        long end = Math.min(begun.first().total(), scope.reach().cap() / 2);
+        int size = scope.fetcher().pageSize();
+        int overlap = (int) Math.min(scope.reach().overlap(), begun.have());
+        List<PageTask> tasks = new ArrayList<>();
+        for (long offset = begun.have() - overlap;
+                offset + size <= end && tasks.size() < 2 * scope.concurrency();
+                offset += size - overlap) {
+            tasks.add(new PageTask(window, selection, offset, size, overlap, false));
+        }
+        return tasks;
     }
 
     private Flux<PageTask> flux() {

@@ -41,6 +41,7 @@ final class ModelServer {
     private Instant now = START;
     private long mostLatency;
     private Scheduler latencyClock;
+    private long leastLatency;
     private Scheduler clock;
 
     ModelServer(ModelShape shape, Collection<Row> rows, long seed) {
@@ -66,6 +67,12 @@ final class ModelServer {
         mostLatency = mostMillis;
         latencyClock = clock;
         return this;
+    }
+
+    /** Takes equally long for each call. */
+    ModelServer steadyLatency(long millis, Scheduler clock) {
+        leastLatency = millis - 1;
+        return latency(1, clock);
     }
 
     /** Keeps step with a clock, so that time goes by for the service between calls too. */
@@ -213,7 +220,7 @@ final class ModelServer {
     }
 
     private synchronized Duration delay() {
-        return Duration.ofMillis(1 + random.nextLong(mostLatency));
+        return Duration.ofMillis(leastLatency + 1 + random.nextLong(mostLatency));
     }
 
     private synchronized <R> R answerNow(int number, Supplier<R> reply) {
