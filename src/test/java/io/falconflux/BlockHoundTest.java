@@ -90,7 +90,7 @@ class BlockHoundTest {
                 .thenConsumeWhile(reply -> reply.resources().size() == 5000)
                 .expectComplete()
                 .verify(SOON);
-        assertTrue(thread.get().contains("reactor-http"), thread.get());
+        assertTrue(thread.get().contains("falconflux-"), thread.get());
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Completion<T> {
         return several(1 + EMPTY_ANSWERS)
                 .flatMap(answers -> answers.stream()
                         .map(this::heard)
-                        .reduce((one, other) -> other.size() > one.size() ? other : one)
+                        .reduce(Completion::longer)
                         .filter(page -> page.size() > 0)
                         .map(this::sure)
                         .orElseGet(() -> Mono.just(Listed.of(answers.get(0), task))))
@@ -85,7 +85,10 @@ final class Completion<T> {
 
     private Listed<T> heard(Listing<T> answer) {
         others.add(answer);
-        Listed<T> page = Listed.of(answer, task);
+        return counted(Listed.of(answer, task));
+    }
+
+    private Listed<T> counted(Listed<T> page) {
         withRoom += hadRoom(page) ? 1 : 0;
         return page;
     }
@@ -108,13 +111,17 @@ final class Completion<T> {
             return emptyOrNot(page);
         }
         if (rests++ == RESTS) {
-            return Mono.just(ends > 0 || empty > 0 || grows || withRoom > 1 ? all(page) : page.asCut());
+            return Mono.just(ends > 0 || empty > 1 || grows || withRoom > 1 ? all(page) : page.asCut());
         }
         int back = Math.min(BACK, page.size());
         int rest = task.limit() - page.size() + back;
         return fetcher.list(task.selection(), task.offset() + page.size() - back, rest)
                 .doOnNext(others::add)
-                .flatMap(more -> judge(page, more.ids(), back, rest));
+                .flatMap(more -> judge(page, more, back, rest));
+    }
+
+    private static <T> Listed<T> longer(Listed<T> one, Listed<T> other) {
+        return other.size() > one.size() ? other : one;
     }
 
     /** Nearly all that is empty is so for good, and it is asked for several times anyway: then all at once, as far as that may be. */
@@ -122,13 +129,9 @@ final class Completion<T> {
         rests += EMPTY_ANSWERS;
         return several(EMPTY_ANSWERS).flatMap(answers -> {
             others.addAll(answers);
-            empty += EMPTY_ANSWERS - 1;
-            List<String> more = answers.stream()
-                    .map(Listing::ids)
-                    .filter(ids -> !ids.isEmpty())
-                    .findFirst()
-                    .orElse(List.of());
-            return judge(page, more, 0, task.limit());
+            Listed<T> longest =
+                    answers.stream().map(answer -> Listed.of(answer, task)).reduce(page, Completion::longer);
+            return longest.size() > 0 ? sure(counted(longest)) : Mono.just(page);
         });
     }
 
@@ -147,7 +150,8 @@ final class Completion<T> {
         return lastId != null && !task.window().last() && page.ids().contains(lastId);
     }
 
-    private Mono<Listed<T>> judge(Listed<T> page, List<String> more, int back, int rest) {
+    private Mono<Listed<T>> judge(Listed<T> page, Listing<T> answer, int back, int rest) {
+        List<String> more = answer.ids();
         if (more.isEmpty()) {
             return ++empty < EMPTY_ANSWERS ? sure(page) : Mono.just(page);
         }
@@ -160,6 +164,10 @@ final class Completion<T> {
         }
         empty = 0;
         ends = 0;
+        if (rest == task.limit() && more.size() > page.size()) { // so short a page has the whole for its rest
+            grows &= more.size() < rest && new HashSet<>(more).containsAll(page.ids());
+            return sure(counted(Listed.of(answer, task)));
+        }
         return whole().flatMap(again -> {
             Set<String> seen = new HashSet<>(again.ids());
             grows &=
@@ -168,7 +176,7 @@ final class Completion<T> {
                 fetcher.servesAtMost(page.size());
                 return Mono.just(again.asCut());
             }
-            return sure(again.size() > page.size() ? again : page);
+            return sure(longer(page, again));
         });
     }
 

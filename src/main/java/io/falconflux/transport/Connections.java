@@ -91,8 +91,9 @@ final class Connections {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis()))
                 .responseTimeout(options.responseTimeout());
-        HttpClient running = options.eventLoops().map(client::runOn).orElse(client);
+        HttpClient running = client.runOn(options.eventLoops().orElseGet(EventLoops::shared));
         return options.proxy()
+                .filter(proxy -> proxy.serves(options.baseUrl()))
                 .map(proxy -> new Tunnel(proxy, options.connectTimeout()).through(running))
                 .orElse(running);
     }

@@ -129,7 +129,7 @@ public final class TransportOptions {
         return userAgent;
     }
 
-    /** Returns the event loops to run on; empty for those that all users of Reactor Netty in the process share. */
+    /** Returns the event loops to run on; empty for those that all clients of this kind in the process share. */
     public Optional<LoopResources> eventLoops() {
         return Optional.ofNullable(eventLoops);
     }
@@ -318,7 +318,8 @@ public final class TransportOptions {
         /**
          * Runs on event loops of one's own. They are not closed with the client.
          *
-         * @param loops the event loops; null for those that all users of Reactor Netty in the process share
+         * @param loops the event loops; null for those that all clients of this kind in the process share, which decode the replies
+         *     that follow from one another on several threads
          */
         public Builder eventLoops(@Nullable LoopResources loops) {
             eventLoops = loops;

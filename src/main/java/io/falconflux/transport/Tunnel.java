@@ -1,10 +1,9 @@
 package io.falconflux.transport;
 
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Objects;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
@@ -38,10 +37,10 @@ final class Tunnel {
         return found;
     }
 
+    /** Names are for the proxy to look up, whatever event loops the client runs on: with its own, Reactor Netty would do that itself. */
     HttpClient through(HttpClient client) {
-        return client.proxyWhen((config, spec) -> proxy.serves(URI.create(Objects.requireNonNull(config.uri())))
-                ? address.map(found -> provider(spec, found))
-                : Mono.empty());
+        return client.resolver(NoopAddressResolverGroup.INSTANCE)
+                .proxyWhen((config, spec) -> address.map(found -> provider(spec, found)));
     }
 
     private ProxyProvider.Builder provider(ProxyProvider.TypeSpec spec, InetSocketAddress found) {
