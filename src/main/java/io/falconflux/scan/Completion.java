@@ -153,7 +153,7 @@ final class Completion<T> {
     private Mono<Listed<T>> judge(Listed<T> page, Listing<T> answer, int back, int rest) {
         List<String> more = answer.ids();
         if (more.isEmpty()) {
-            return ++empty < EMPTY_ANSWERS ? sure(page) : Mono.just(page);
+            return ++empty < EMPTY_ANSWERS ? sure(page) : onceMore(page);
         }
         boolean end = more.size()
                 == back; // fewer are a false answer, and more show that there are more, though ties hide which
@@ -178,6 +178,12 @@ final class Completion<T> {
             }
             return sure(longer(page, again));
         });
+    }
+
+    /** The page's own last rows should have come, so answers without them were false, or rows were deleted: the whole tells. */
+    private Mono<Listed<T>> onceMore(Listed<T> page) {
+        empty = 0;
+        return whole().flatMap(again -> again.size() > page.size() ? sure(again) : Mono.just(page));
     }
 
     /** Tells whether a page has the same few rows each time though the service counts more. */
