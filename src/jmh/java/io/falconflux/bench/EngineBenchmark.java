@@ -52,7 +52,7 @@ public class EngineBenchmark {
         private static final Pattern FROM = Pattern.compile("at:>='([^']*)'");
         private static final Pattern TO = Pattern.compile("at:<'([^']*)'");
         private static final CollectionFacts FACTS = new CollectionFacts(
-                "instants", 500, 10_000, 0, List.of(new TimeKey("at", false)), null, List.of(), List.of("at"));
+                "instants", 500, 10_000, 0, List.of(new TimeKey("at", false)), null, List.of(), List.of("at"), null);
 
         @Override
         public Mono<Listing<String>> list(Selection selection, long offset, int limit) {

@@ -343,7 +343,7 @@ public final class CollectionDescriptor<T> {
         /** Returns the descriptor. */
         public CollectionDescriptor<T> build() {
             CollectionFacts facts =
-                    new CollectionFacts(name, pageMax, window, hydrateMax, timeKeys, changeKey, dividers, sorts);
+                    new CollectionFacts(name, pageMax, window, hydrateMax, timeKeys, changeKey, dividers, sorts, idKey);
             return new CollectionDescriptor<>(
                     facts,
                     listing,

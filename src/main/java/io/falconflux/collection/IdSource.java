@@ -44,7 +44,15 @@ abstract class IdSource {
     public CollectionFacts facts() {
         CollectionFacts f = rows.facts();
         return new CollectionFacts(
-                f.name(), f.pageMax(), f.window(), 0, f.timeKeys(), f.changeKey(), f.dividers(), f.sorts());
+                f.name(),
+                f.pageMax(),
+                f.window(),
+                0,
+                f.timeKeys(),
+                f.changeKey(),
+                f.dividers(),
+                f.sorts(),
+                f.idFilter());
     }
 
     public RowKeys<String> keys() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeKey the time that every change of a row moves forward; null if the collection has none
  * @param dividers the properties by which rows on one instant can be divided
  * @param sorts the names that the service sorts by
+ * @param idFilter the name by which rows may be filtered by id, if the service does that; null if rows are never sought by id
  */
 public record CollectionFacts(
         String name,
@@ -25,7 +26,8 @@ public record CollectionFacts(
         List<TimeKey> timeKeys,
         @Nullable String changeKey,
         List<Divider> dividers,
-        List<String> sorts) {
+        List<String> sorts,
+        @Nullable String idFilter) {
 
     /** Checks and copies the parts. */
     public CollectionFacts {

@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 /**
  * Finds out which of some ids a selection still lists. One that is found is listed; that one is not found proves something only if
  * the whole selection was seen. Where it has more than a page, rows that tie may be in another order at each request and hide
- * between pages, so it is walked through again, from the other end; what lies beyond the reach of offsets from either end cannot be
- * told, and counts as listed.
+ * between pages, so it is walked through again, from the other end. What lies beyond the reach of offsets from either end is sought by
+ * id ({@link ByIdFilter}); what cannot be told even so counts as listed.
  */
 final class Relisting<T> {
 
@@ -29,6 +29,7 @@ final class Relisting<T> {
     private final Set<String> wanted;
     private final Set<String> found = new HashSet<>();
     private final Map<String, T> rows = new HashMap<>();
+    private @Nullable String witness;
     private boolean seenToItsEnd;
     private int pages;
 
@@ -49,7 +50,24 @@ final class Relisting<T> {
 
     /** Returns the ids that are listed, and those of which it cannot be told. */
     Mono<Set<String>> stillListed() {
-        return walk(true).then(Mono.fromSupplier(() -> seenToItsEnd ? found : wanted));
+        return walk(true).then(Mono.defer(() -> seenToItsEnd ? Mono.just(found) : byId()));
+    }
+
+    private Mono<Set<String>> byId() {
+        String name = scope.fetcher().source().facts().idFilter();
+        String shown = witness;
+        if (name == null || shown == null || chained()) {
+            return Mono.just(wanted);
+        }
+        List<String> open =
+                wanted.stream().filter(id -> !found.contains(id)).sorted().toList();
+        return new ByIdFilter<>(scope, selection.sortedBy(order.sort()), name, shown)
+                .stillListed(open)
+                .map(listed -> {
+                    Set<String> all = new HashSet<>(listed);
+                    all.addAll(found);
+                    return all;
+                });
     }
 
     /** Returns the ids that are listed as far as offsets reach. */
@@ -93,6 +111,10 @@ final class Relisting<T> {
                 .filter(id -> !wanted.contains(id) && !scope.delivered().test(id))
                 .toList();
         scope.stragglers().glimpse(others, order.key(), range);
+        witness = page.ids().stream()
+                .filter(id -> !wanted.contains(id))
+                .findFirst()
+                .orElse(witness);
         for (int i = 0; i < page.ids().size(); i++) {
             String id = page.ids().get(i);
             if (wanted.contains(id)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntitiesTest {
 
     private static final List<Row> ROWS = ModelData.uniform(12_000, 5, 7);
+    private static final List<Row> CROWD = ModelData.oneInstant(3_000, 7);
 
     private static ModelServer server() {
         return new ModelServer(ModelShape.incidents(), ROWS, 3);
@@ -172,5 +173,50 @@ class EntitiesTest {
         Outcome outcome = Outcome.of(server, Scans.limited(700), ScanOptions.defaults());
         outcome.nothingWrong(watch).inOrder(Comparator.naturalOrder());
         assertTrue(outcome.report().complete(), () -> outcome.report().toString());
+    }
+
+    /** Some rows of an instant that has more than the window go when they are first asked for, or never come. */
+    private static Outcome crowded(ModelShape shape, Set<String> gone, Set<String> never) {
+        ModelServer server = new ModelServer(shape, CROWD, 3);
+        server.faults.never(never);
+        server.beforeEntities(ids -> ids.stream()
+                .filter(gone::contains)
+                .filter(id -> server.rows().stream().anyMatch(row -> row.id().equals(id)))
+                .toList()
+                .forEach(server::remove));
+        OwedRows watch = server.watch(null);
+        Outcome outcome = Outcome.of(server, Scans.all(), ScanOptions.defaults());
+        return outcome.nothingWrong(watch);
+    }
+
+    @Test
+    void thatGoFromAnInstantWithMoreThanTheWindowHaveVanished() {
+        Set<String> gone = crowd(70);
+        Set<String> never = crowd(90);
+        gone.removeAll(never);
+        Outcome outcome = crowded(ModelShape.incidents(100, 1_000), gone, never);
+        assertMostOf(gone, outcome.report().vanished());
+        assertEquals(never, new TreeSet<>(outcome.report().notHydrated()));
+    }
+
+    @Test
+    void ofWhichNothingCanBeToldCountAsMissing() {
+        Set<String> gone = crowd(70);
+        ModelShape shape = ModelShape.incidents(100, 1_000).withoutFilter("id");
+        Outcome outcome = crowded(shape, gone, Set.of());
+        assertEquals(List.of(), outcome.report().vanished());
+        assertMostOf(gone, outcome.report().notHydrated());
+    }
+
+    /** A row that goes before it is listed leaves no trace. */
+    private static void assertMostOf(Set<String> gone, List<String> told) {
+        assertTrue(gone.containsAll(told) && told.size() > gone.size() * 0.9, () -> told + " of " + gone);
+    }
+
+    private static Set<String> crowd(int oneIn) {
+        return CROWD.stream()
+                .map(Row::id)
+                .filter(id -> id.hashCode() % oneIn == 0)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -38,7 +38,15 @@ final class ModelIds implements Source.Ranked<Row> {
     public CollectionFacts facts() {
         CollectionFacts f = rows.facts();
         return new CollectionFacts(
-                f.name(), f.pageMax(), f.window(), 0, f.timeKeys(), f.changeKey(), f.dividers(), f.sorts());
+                f.name(),
+                f.pageMax(),
+                f.window(),
+                0,
+                f.timeKeys(),
+                f.changeKey(),
+                f.dividers(),
+                f.sorts(),
+                f.idFilter());
     }
 
     @Override

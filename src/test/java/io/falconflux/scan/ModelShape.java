@@ -77,11 +77,19 @@ record ModelShape(
                 Map.of("state", "state", "status", "status", "name", "name", "final_score", "fine_score"));
         Map<String, String> sorts = new java.util.TreeMap<>(
                 Map.of("state", "state", "status", "status", "name", "name", "sort_score", "fine_score"));
+        filters.put("id", "id");
         keys.forEach(key -> filters.put(key.name(), key.name()));
         keys.forEach(key -> sorts.put(key.name(), key.name()));
-        CollectionFacts facts =
-                new CollectionFacts(name, page, window, hydrate, keys, change, dividers, List.copyOf(sorts.keySet()));
+        CollectionFacts facts = new CollectionFacts(
+                name, page, window, hydrate, keys, change, dividers, List.copyOf(sorts.keySet()), "id");
         return new ModelShape(facts, filters, sorts, Set.of("state", "status"));
+    }
+
+    /** One whose service refuses a name in filters, though the engine believes that it takes it. */
+    ModelShape withoutFilter(String name) {
+        Map<String, String> others = new java.util.TreeMap<>(filters);
+        others.remove(name);
+        return new ModelShape(facts, others, sorts, equalityOnly);
     }
 
     /** The values of rows, as the engine reaches them. */

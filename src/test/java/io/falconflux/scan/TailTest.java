@@ -222,7 +222,7 @@ class TailTest {
     @Test
     void rowsThatChangeWithoutATraceCannotBeFollowed() {
         CollectionFacts facts = new CollectionFacts(
-                "notes", 100, 1_000, 100, List.of(new TimeKey("start", true)), null, List.of(), List.of("start"));
+                "notes", 100, 1_000, 100, List.of(new TimeKey("start", true)), null, List.of(), List.of("start"), null);
         ModelShape shape = new ModelShape(facts, java.util.Map.of(), java.util.Map.of(), java.util.Set.of());
         TailWorld notes = new TailWorld(shape, List.of(), 1);
         Follower follower = notes.follow(Scans.all(), options -> options);
