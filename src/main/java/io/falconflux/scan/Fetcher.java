@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Fetcher<T> {
     private final int atOnce;
     private final Trust trust;
     private final AtomicInteger served;
+    private final Consumer<List<String>> passedOver;
 
     /**
      * Fetches from a source.
@@ -52,7 +54,7 @@ final class Fetcher<T> {
      * @param atOnce calls for one page at a time at most
      */
     Fetcher(Source<T> source, Tally tally, UnaryOperator<Mono<Fetched<T>>> hop, int atOnce) {
-        this(source, tally, hop, atOnce, Trust.SURE, new AtomicInteger(Integer.MAX_VALUE));
+        this(source, tally, hop, atOnce, Trust.SURE, new AtomicInteger(Integer.MAX_VALUE), ids -> {});
     }
 
     private Fetcher(
@@ -61,23 +63,32 @@ final class Fetcher<T> {
             UnaryOperator<Mono<Fetched<T>>> hop,
             int atOnce,
             Trust trust,
-            AtomicInteger served) {
+            AtomicInteger served,
+            Consumer<List<String>> passedOver) {
         this.source = source;
         this.tally = tally;
         this.hop = hop;
         this.atOnce = atOnce;
         this.trust = trust;
         this.served = served;
+        this.passedOver = passedOver;
+    }
+
+    /** Returns one that tells the ids of answers that were not taken, which may be rows all the same. */
+    Fetcher<T> telling(Consumer<List<String>> other) {
+        return new Fetcher<>(source, tally, hop, atOnce, trust, served, other);
     }
 
     /** Returns one that believes a page which is shorter than was asked for: whoever asks again soon loses nothing by it. */
     Fetcher<T> trusting() {
-        return new Fetcher<>(source, tally, hop, atOnce, Trust.BELIEVING, served);
+        return new Fetcher<>(source, tally, hop, atOnce, Trust.BELIEVING, served, passedOver);
     }
 
     /** Returns one for pages of which most are empty, which it asks for several times at once, if calls may be under way at once. */
     Fetcher<T> expectingNothing() {
-        return atOnce == 1 ? this : new Fetcher<>(source, tally, hop, atOnce, Trust.EXPECTING_NOTHING, served);
+        return atOnce == 1
+                ? this
+                : new Fetcher<>(source, tally, hop, atOnce, Trust.EXPECTING_NOTHING, served, passedOver);
     }
 
     Source<T> source() {
@@ -138,6 +149,7 @@ final class Fetcher<T> {
             if (flaw == null && (!doubled || attempt >= TRIES)) {
                 return Mono.just(listing);
             }
+            passedOver.accept(listing.ids());
             return flaw == null || attempt < FLAWED
                     ? list(selection, offset, limit, attempt + 1)
                     : Mono.error(flaw.lasting(source.facts().name(), FLAWED));

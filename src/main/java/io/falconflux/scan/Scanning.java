@@ -59,7 +59,8 @@ final class Scanning<T> {
         }
         this.ledger = ledger(from);
         Scope<T> scope = new Scope<>(
-                new Fetcher<>(source, tally, this::hop, options.concurrency()),
+                new Fetcher<>(source, tally, this::hop, options.concurrency())
+                        .telling(ids -> stragglers.glimpse(ids, null, Range.ALL)),
                 tally,
                 new Reach(source.facts()),
                 stragglers,

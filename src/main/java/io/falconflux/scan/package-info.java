@@ -21,8 +21,8 @@
  *       would come out of their place, so a scan that meets its end is refused, however late the service lets that be seen.
  *   <li><b>A page is what one request listed.</b> Only that is immune to ties in another order, so answers to several requests are never
  *       pieced together: a page that stays short goes on behind its last row, as a full one does.
- *   <li><b>No id that was shown is forgotten.</b> What an answer showed that was not taken for the page comes with a later page, or is
- *       read at the end ({@code Glimpsed}). Replicas that are not equally far contradict each other in good faith.
+ *   <li><b>No id that was shown is forgotten.</b> What an answer showed that was not taken for the page, also one with errors beside it,
+ *       comes with a later page, or is read at the end ({@code Glimpsed}). Replicas that are not equally far contradict each other in good faith.
  *   <li><b>Rows that tie at a joint must be listed whole.</b> The next page must begin before them, whatever it shares with the last,
  *       and also where the last page shows but one: the others may be hidden between the two.
  *   <li><b>A leg must begin where its range does.</b> Its first page joins nothing, so it must hold the rows that are listed first
@@ -32,9 +32,10 @@
  *       a replica that is behind may list neither where a row was nor where it went.
  *   <li><b>Ranges are proven before they are relied on.</b> A service that passes over filters lists everything in every window, so it
  *       is asked for a range that no row lies in first ({@code Canary}).
- *   <li><b>What is asked without need of an answer is asked at once</b>, as far as the concurrency allows: the first windows are planned
- *       while the canary is heard, and where nothing is expected it is asked for several times at once. Otherwise the calls before
- *       the second page and after the last would take as long as dozens of pages that are read side by side.
+ *   <li><b>What is asked without need of an answer is asked at once</b>, as far as the concurrency allows: the first pages are fetched by
+ *       plain offsets while the first window is planned and the canary is heard, the next window is probed meanwhile, the last page is
+ *       read while its end is made sure of, and where nothing is expected it is asked for several times at once. Otherwise the
+ *       calls before the second page and after the last would take as long as dozens of pages that are read side by side.
  *   <li><b>A second that is too full is divided by what its rows differ in</b>, as far as a page shows it: by numbers and times before
  *       text, by what can only be compared last. A filter for each value that all rows share would only cost calls.
  *   <li><b>Ids alone are a source, not a mode.</b> Their pages are whole as they are listed; a few rows are read for their times:

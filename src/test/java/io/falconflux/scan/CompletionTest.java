@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.falconflux.scan.Distorted.Asked;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +78,16 @@ class CompletionTest {
         Fetched<Row> page = page(0, 0, 0, 0);
         assertEquals(List.of(), page.ids());
         assertFalse(page.full());
+    }
+
+    @Test
+    void whatStoodBesideErrorsIsTold() {
+        server.faults.flawedPages = 1;
+        List<String> told = new ArrayList<>();
+        Fetcher<Row> fetcher = new Fetcher<>(server.open(), new Tally(), page -> page, 1).telling(told::addAll);
+        PageTask task = new PageTask(Window.unknown(Range.ALL), ALL, 0, PAGE, 0, false);
+        Fetched<Row> page = fetcher.fetch(task).block(Duration.ofSeconds(10));
+        assertFalse(told.isEmpty());
+        assertTrue(page.ids().containsAll(told));
     }
 }
