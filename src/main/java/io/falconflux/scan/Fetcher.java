@@ -198,10 +198,9 @@ final class Fetcher<T> {
         return switch (trust) {
             case BELIEVING ->
                 list(task.selection(), task.offset(), task.limit())
-                        .flatMap(answer -> read(task, Listed.of(answer, task), List.of(), Map.of()));
+                        .flatMap(answer -> read(task, Listed.of(answer, task), Map.of()));
             case SURE -> completion.whole().flatMap(begin -> sure(task, completion, begin));
-            case EXPECTING_NOTHING ->
-                completion.answerToNothing().flatMap(listed -> read(task, listed, List.of(), Map.of()));
+            case EXPECTING_NOTHING -> completion.answerToNothing().flatMap(listed -> read(task, listed, Map.of()));
         };
     }
 
@@ -209,20 +208,21 @@ final class Fetcher<T> {
     private Mono<Fetched<T>> sure(PageTask task, Completion<T> completion, Listed<T> begin) {
         Mono<Listed<T>> answer = completion.answer(begin);
         return atOnce > 1 && completion.seemsToEnd(begin) && source.facts().hydrateMax() > 0
-                ? Mono.zip(answer, entities(begin.ids()))
-                        .flatMap(both -> read(task, both.getT1(), begin.ids(), both.getT2()))
-                : answer.flatMap(listed -> read(task, listed, List.of(), Map.of()));
+                ? Mono.zip(answer, entities(begin.ids())).flatMap(both -> read(task, both.getT1(), both.getT2()))
+                : answer.flatMap(listed -> read(task, listed, Map.of()));
     }
 
-    /** Reads what is not read yet. */
-    private Mono<Fetched<T>> read(PageTask task, Listed<T> listed, List<String> read, Map<String, T> rows) {
+    /** Reads the rows that are not there yet. */
+    private Mono<Fetched<T>> read(PageTask task, Listed<T> listed, Map<String, T> rows) {
         if (source.facts().hydrateMax() == 0) {
             return Mono.just(Fetched.of(task, listed, listed.rows()));
         }
-        Set<String> ids = new LinkedHashSet<>(listed.ids());
-        ids.removeAll(new HashSet<>(read));
-        return entities(List.copyOf(ids))
-                .map(others -> Fetched.of(task, listed, rows.isEmpty() ? others : joined(rows, others)));
+        if (rows.isEmpty()) {
+            return entities(listed.ids()).map(all -> Fetched.of(task, listed, all));
+        }
+        List<String> others =
+                listed.ids().stream().filter(id -> !rows.containsKey(id)).toList();
+        return entities(others).map(more -> Fetched.of(task, listed, joined(rows, more)));
     }
 
     /** Reads rows by id; what does not come is asked for once more. */

@@ -90,6 +90,7 @@ final class Sweep<T> implements Pass<T> {
                 alone(), OnDemand.defer(() -> narrows(seams.lastPage()) ? heeded() : rest(seams.lastPage())));
     }
 
+    /** What follows a first page by ranges, which are heeded or not; pages that need no range are on their way until that is known. */
     private Flux<Batch<T>> heeded() {
         Fetched<T> first = seams.lastPage();
         Mono<Void> heeds = scope.reach().canary().listen(scope.fetcher(), base, order);
