@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Every call that the model server has seen, in order, so that tests can say what was asked. */
 final class ModelCalls {
@@ -48,6 +49,22 @@ final class ModelCalls {
 
     synchronized void end() {
         inFlight--;
+        notifyAll();
+    }
+
+    /** Returns how many calls stay in flight; one that a thread which the machine does not run yet is about to end does not. */
+    synchronized int staying() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            for (long left = 1;
+                    inFlight > 0 && left > 0;
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return inFlight;
     }
 
     synchronized void refusedBeyondWindow(Call call) {

@@ -51,7 +51,7 @@ record Outcome(ModelServer server, List<ScanEvent<Row>> events, ScanReport repor
         assertFalse(drive.got.isEmpty(), "no events");
         Finished<?> finished = assertInstanceOf(Finished.class, drive.got.get(drive.got.size() - 1), "the last event");
         assertEquals(1, drive.got.stream().filter(Finished.class::isInstance).count(), "reports");
-        assertEquals(0, server.calls.inFlight(), "calls in flight after the end");
+        assertEquals(0, server.calls.staying(), "calls in flight after the end");
         return new Outcome(server, drive.got, finished.report(), finished.checkpoint());
     }
 
