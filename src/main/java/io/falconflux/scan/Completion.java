@@ -176,7 +176,8 @@ final class Completion<T> {
                 fetcher.servesAtMost(page.size());
                 return Mono.just(again.asCut());
             }
-            return sure(longer(page, again));
+            boolean shows = again.size() == page.size() && seen.containsAll(more); // and the page does not
+            return sure(shows ? again : longer(page, again));
         });
     }
 

@@ -77,7 +77,7 @@ final class Glimpsed<T> {
         return part.range().equals(Range.ALL) || time != null && part.range().contains(time);
     }
 
-    /** Rows that cannot be read by id are listed again, each in the second of its time. */
+    /** Rows that cannot be read by id are listed again, each in the second of its time, or where it was glimpsed. */
     private Flux<Batch<T>> listed(Group part) {
         String key = String.valueOf(part.key());
         return scope.fetcher().values(part.ids(), key).flatMapMany(values -> {
@@ -89,6 +89,12 @@ final class Glimpsed<T> {
                             .add(id);
                 }
             });
+            Set<String> others = new LinkedHashSet<>(part.ids());
+            others.removeAll(values.keySet());
+            if (!others.isEmpty() && scope.fetcher().source().keys().known()) { // no call tells the time of a whole row
+                seconds.computeIfAbsent(part.range(), range -> new LinkedHashSet<>())
+                        .addAll(others);
+            }
             return Flux.fromIterable(seconds.entrySet())
                     .concatMap(second -> relisted(second.getKey(), key, second.getValue()), 0);
         });

@@ -59,6 +59,14 @@ class GlimpsedTest {
         assertEquals(Set.copyOf(ids.subList(0, 2)), Set.copyOf(read(source)));
     }
 
+    @Test
+    void wholeRowsAreListedAgainWhereTheyWereGlimpsed() {
+        ModelServer scores = new ModelServer(ModelShape.crowdScores(20, 200), ModelData.uniform(40, 1, 3), 1);
+        List<String> ids = scores.rows().stream().map(Row::id).sorted().toList();
+        stragglers.glimpse(ids.subList(0, 3), "timestamp", Range.ALL);
+        assertEquals(Set.copyOf(ids.subList(0, 3)), Set.copyOf(read(scores.open(), "timestamp")));
+    }
+
     private List<String> ids() {
         return server.rows().stream().map(Row::id).sorted().toList();
     }
@@ -76,7 +84,12 @@ class GlimpsedTest {
     }
 
     private List<String> read(Source<Row> source) {
-        return new Glimpsed<>(scope(source), ALL, ORDER)
+        return read(source, "start");
+    }
+
+    private List<String> read(Source<Row> source, String key) {
+        Order order = new Order(key, key, true, false);
+        return new Glimpsed<>(scope(source), new Selection(null, order.sort()), order)
                 .batches()
                 .flatMapIterable(Batch::ids)
                 .collectList()
